@@ -1,0 +1,8 @@
+//! Rungs 阶梯: training and certification for customer-service teams.
+//!
+//! The crate has three faces. Without features it is the pure domain. With `ssr` it is the server. With `hydrate`,
+//! compiled to wasm32, it is the islands that run in the browser. `ARCHITECTURE.md` has the map.
+
+pub mod domain;
+#[cfg(any(feature = "ssr", feature = "hydrate"))]
+pub mod i18n;
