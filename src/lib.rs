@@ -6,3 +6,5 @@
 pub mod domain;
 #[cfg(any(feature = "ssr", feature = "hydrate"))]
 pub mod i18n;
+#[cfg(feature = "ssr")]
+pub mod server;

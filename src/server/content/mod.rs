@@ -1,0 +1,7 @@
+//! From text files to checked content: load → parse → check → bank.
+//!
+//! Parsers never stop at the first problem and never panic: each returns what it could read and adds a `Problem` to the
+//! `Report` for everything else. Words of problems come from the `check` catalogue.
+
+pub mod diagnostic;
+pub mod markup;
