@@ -28,6 +28,7 @@ impl Locale {
     }
 
     /// The other of the two languages.
+    #[must_use]
     pub fn other(self) -> Self {
         match self {
             Self::ZhCn => Self::En,

@@ -47,9 +47,8 @@ impl Draws {
         let threshold = bound.wrapping_neg() % bound;
         loop {
             let product = u128::from(self.next()) * u128::from(bound);
-            let (high, low) = ((product >> 64) as u64, product as u64);
-            if low >= threshold {
-                return usize::try_from(high).unwrap_or(0);
+            if product & u128::from(u64::MAX) >= u128::from(threshold) {
+                return usize::try_from(product >> 64).unwrap_or(0);
             }
         }
     }

@@ -145,7 +145,7 @@ pub fn read_text(source: &Source, lines: &[Line<'_>], report: &mut Report) -> Op
 }
 
 /// Splits `text > reason` at the first ` > ` outside inline code, or takes a leading `>` as a reason alone.
-pub fn split_reason<'a>(line: Line<'a>) -> (Line<'a>, Option<Line<'a>>) {
+pub fn split_reason(line: Line<'_>) -> (Line<'_>, Option<Line<'_>>) {
     let text = line.text;
     if let Some(reason) = text.trim_start().strip_prefix('>') {
         return (line.with(&text[..0]), Some(line.with(reason.trim_start())));
@@ -163,8 +163,8 @@ pub fn split_reason<'a>(line: Line<'a>) -> (Line<'a>, Option<Line<'a>>) {
     (line, None)
 }
 
-/// Takes inline-code spans off the end of a line: `Right? `take in` `close`` gives the words and the spans in order.
-pub fn split_trailing_code<'a>(line: Line<'a>) -> (Line<'a>, Vec<Line<'a>>) {
+/// Takes inline-code spans off the end of a line and gives the words before them and the spans in order.
+pub fn split_trailing_code(line: Line<'_>) -> (Line<'_>, Vec<Line<'_>>) {
     let mut spans = Vec::new();
     let mut rest = line.text.trim_end();
     while let Some(inner) = rest.strip_suffix('`') {
