@@ -8,31 +8,45 @@ use crate::domain::locale::{Locale, Text};
 pub struct Line<'a> {
     /// 1-based.
     pub number: usize,
+    /// 1-based, in characters: where `text` begins in the file's line.
+    pub column: usize,
     pub text: &'a str,
 }
 
 impl<'a> Line<'a> {
+    /// A whole line of a file.
+    pub fn new(number: usize, text: &'a str) -> Self {
+        Self { number, column: 1, text }
+    }
+
     /// The place of a part of this line. `part` must be a slice of `text`; anything else gives the whole line.
     pub fn place_of(&self, part: &str) -> Place {
-        let start = (part.as_ptr() as usize).wrapping_sub(self.text.as_ptr() as usize);
-        match self.text.get(..start) {
-            Some(before) => {
-                Place { line: self.number, column: before.chars().count() + 1, width: part.chars().count().max(1) }
-            }
+        match self.before(part) {
+            Some(before) => Place {
+                line: self.number,
+                column: self.column + before.chars().count(),
+                width: part.chars().count().max(1),
+            },
             None => self.place(),
         }
     }
 
     pub fn place(&self) -> Place {
         let trimmed = self.text.trim();
-        let indent = self.text.len() - self.text.trim_start().len();
-        Place { line: self.number, column: indent + 1, width: trimmed.chars().count().max(1) }
+        let indent = self.text.chars().take_while(|character| character.is_whitespace()).count();
+        Place { line: self.number, column: self.column + indent, width: trimmed.chars().count().max(1) }
     }
 
-    /// The same line without what stands before `rest`, which must be a slice of it.
+    /// The part of this line that `rest` is, which must be a slice of it; it keeps its place in the file.
     #[must_use]
     pub fn with(&self, rest: &'a str) -> Self {
-        Self { number: self.number, text: rest }
+        let before = self.before(rest).map_or(0, |before| before.chars().count());
+        Self { number: self.number, column: self.column + before, text: rest }
+    }
+
+    fn before(&self, part: &str) -> Option<&'a str> {
+        let start = (part.as_ptr() as usize).wrapping_sub(self.text.as_ptr() as usize);
+        self.text.get(..start)
     }
 }
 
@@ -48,7 +62,7 @@ pub struct Document<'a> {
 /// Splits a file at its front matter. Without one, that is reported and nothing is returned.
 pub fn split_document<'a>(source: &'a Source, report: &mut Report) -> Option<Document<'a>> {
     let text = source.text.as_str();
-    let mut lines = text.lines().enumerate().map(|(index, text)| Line { number: index + 1, text });
+    let mut lines = text.lines().enumerate().map(|(index, text)| Line::new(index + 1, text));
     let opened = lines.next().is_some_and(|line| line.text.trim_end() == "---");
     let closing = if opened { lines.by_ref().find(|line| line.text.trim_end() == "---") } else { None };
     let Some(closing) = closing else {
@@ -201,7 +215,7 @@ mod tests {
     }
 
     fn line(text: &str) -> Line<'_> {
-        Line { number: 1, text }
+        Line::new(1, text)
     }
 
     #[test]
@@ -210,7 +224,7 @@ mod tests {
         let mut report = Report::default();
         let document = split_document(&source, &mut report).expect("a document");
         assert_eq!(document.front, "{id: a}\n");
-        assert_eq!(document.body, [Line { number: 4, text: "# 题 || Title" }]);
+        assert_eq!(document.body, [Line::new(4, "# 题 || Title")]);
         assert!(report.problems().is_empty());
     }
 
@@ -240,6 +254,7 @@ mod tests {
         assert_eq!(reason.map(|reason| reason.text), Some("因为 || Because"));
         let (words, spans) = split_trailing_code(words);
         assert_eq!((words.text, spans[0].text), ("甲 || A", "if trust > 3"));
+        assert_eq!(spans[0].place(), Place { line: 1, column: 9, width: 12 }, "a part keeps its place in the line");
     }
 
     #[test]
