@@ -3,6 +3,8 @@
 //! The crate has three faces. Without features it is the pure domain. With `ssr` it is the server. With `hydrate`,
 //! compiled to wasm32, it is the islands that run in the browser. `ARCHITECTURE.md` has the map.
 
+#[cfg(feature = "hydrate")]
+mod browser;
 pub mod domain;
 #[cfg(any(feature = "ssr", feature = "hydrate"))]
 pub mod i18n;

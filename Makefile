@@ -1,0 +1,52 @@
+# Rungs 阶梯. `make run` serves the demo company; `make test` passes every test. Both install what is missing.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help run demo watch test lint unit journeys bench site site-dev tools-rust tools-test
+
+WASM := target/wasm32-unknown-unknown
+ISLANDS := cargo build --quiet --lib --target wasm32-unknown-unknown --no-default-features --features hydrate
+BUNDLE := cargo run --quiet --bin rungs-bundle --no-default-features --features bundle --
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+run: tools-rust site ## serve the demo company on http://127.0.0.1:3000
+	cargo build --quiet --release --bin rungs
+	./target/release/rungs demo
+
+watch: tools-rust site ## serve the demo company from a debug build; run again after a change
+	cargo run -- demo
+
+test: tools-rust tools-test lint unit journeys ## everything: lints, unit and HTTP tests on both databases, journeys in a browser
+
+lint:
+	cargo fmt --check
+	cargo clippy --quiet --all-targets -- -D warnings
+	cargo clippy --quiet --lib --no-default-features -- -D warnings
+	cargo clippy --quiet --lib --target wasm32-unknown-unknown --no-default-features --features hydrate -- -D warnings
+	cargo clippy --quiet --bin rungs-bundle --no-default-features --features bundle -- -D warnings
+	RUSTDOCFLAGS='-D warnings' cargo doc --quiet --no-deps --lib
+
+unit:
+	end2end/with-postgres cargo test
+
+journeys: site
+	cargo build --quiet --bin rungs
+	cd end2end && npm ci --no-audit --no-fund --silent && npx tsc --noEmit
+	end2end/with-postgres bash -c 'cd end2end && npx playwright test'
+
+bench: tools-rust site ## the figures, as medians and ratios within one run
+	cargo build --quiet --release --bin rungs
+	cargo bench --quiet
+
+site: ## the browser's part, hashed and compressed, in target/site
+	$(ISLANDS) --profile browser
+	$(BUNDLE) $(WASM)/browser/rungs.wasm style target/site
+
+tools-rust:
+	@end2end/install rust
+
+tools-test:
+	@end2end/install test

@@ -1,0 +1,77 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test as base, type Browser, type BrowserContext, type Page } from "@playwright/test";
+import path from "node:path";
+import { Server, type Database } from "./server";
+import { words, type Language, type Words } from "./words";
+
+/** What a journey runs in and on. */
+export interface Setting {
+  language: Language;
+  database: Database;
+}
+
+interface Fixtures {
+  /** The catalogue of the journey's language. */
+  say: Words;
+  /** Opens a browser of its own for one actor. */
+  arrive: (options?: Parameters<Browser["newContext"]>[0]) => Promise<Page>;
+}
+
+interface Shared {
+  database: Database;
+  /** The demo company, shared by the journeys of one worker and setting. */
+  demo: Server;
+}
+
+export const test = base.extend<Pick<Setting, "language"> & Fixtures, Shared>({
+  language: ["zh-CN", { option: true }],
+  database: ["sqlite", { option: true, scope: "worker" }],
+  demo: [
+    async ({ database }, use) => {
+      const server = await Server.start("demo", database);
+      await use(server);
+      await server.stop();
+    },
+    { scope: "worker", timeout: 60_000 },
+  ],
+  say: async ({ language }, use) => use(words(language)),
+  arrive: async ({ browser, language }, use) => {
+    const contexts: BrowserContext[] = [];
+    await use(async (options) => {
+      const context = await browser.newContext({
+        locale: language, timezoneId: "Asia/Shanghai", viewport: { width: 1280, height: 900 }, ...options,
+      });
+      contexts.push(context);
+      const page = await context.newPage();
+      page.on("pageerror", (error) => { throw error; });
+      return page;
+    });
+    for (const context of contexts) await context.close();
+  },
+});
+
+export { expect, Server };
+
+/** Looks at a page as its reader would: no axe finding, no sideways scroll, and a picture at both widths. */
+export async function look(page: Page, name: string): Promise<void> {
+  const setting = test.info().project.use as Partial<Setting>;
+  const findings = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]).analyze();
+  expect(findings.violations.map((finding) => ({ id: finding.id, nodes: finding.nodes.map((node) => node.html) })), name).toEqual([]);
+  const size = page.viewportSize();
+  for (const [width, height] of [[1280, 900], [390, 844]] as const) {
+    await page.setViewportSize({ width, height });
+    const sideways = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    expect(sideways, `${name} at ${width} px scrolls sideways`).toBeLessThanOrEqual(0);
+    // The pictures of both databases are the same: one set is enough.
+    if (setting.database === "sqlite") {
+      const file = path.join(__dirname, "../output/screens", `${name}.${setting.language}.${width}.png`);
+      await page.screenshot({ path: file, fullPage: true });
+      if (setting.language === "zh-CN") {
+        await page.emulateMedia({ colorScheme: "dark" });
+        await page.screenshot({ path: file.replace(".png", ".dark.png"), fullPage: true });
+        await page.emulateMedia({ colorScheme: "light" });
+      }
+    }
+  }
+  if (size) await page.setViewportSize(size);
+}

@@ -1,0 +1,77 @@
+import { execFile, spawn, type ChildProcess } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { promisify } from "node:util";
+
+export type Database = "sqlite" | "postgres";
+
+const binary = path.resolve(__dirname, "../../target/debug/rungs");
+const run = promisify(execFile);
+
+/** A `rungs` process with a database and a data folder of its own, on a free port of the loopback interface. */
+export class Server {
+  private constructor(
+    readonly url: string,
+    /** What it has printed so far: one-time links and sign-ins among it. */
+    readonly printed: () => string,
+    private readonly child: ChildProcess,
+    private readonly environment: NodeJS.ProcessEnv,
+    private readonly cleanUp: () => Promise<void>,
+  ) {}
+
+  static async start(command: "serve" | "demo", database: Database): Promise<Server> {
+    const folder = mkdtempSync(path.join(tmpdir(), "rungs-journey-"));
+    const scratch = database === "postgres" ? await scratchDatabase() : undefined;
+    const environment = {
+      ...process.env,
+      RUNGS_ADDR: "127.0.0.1:0",
+      RUNGS_DATA_DIR: folder,
+      ...(scratch ? { RUNGS_DATABASE_URL: scratch.url } : {}),
+    };
+    const child = spawn(binary, [command], { env: environment, stdio: ["ignore", "pipe", "pipe"] });
+    let printed = "";
+    child.stdout.setEncoding("utf8").on("data", (text: string) => (printed += text));
+    child.stderr.setEncoding("utf8").on("data", (text: string) => (printed += text));
+    const url = await new Promise<string>((resolve, reject) => {
+      const look = () => {
+        const found = /Rungs 阶梯: (http:\/\/[\d.:]+)/.exec(printed);
+        if (found?.[1]) resolve(found[1]);
+      };
+      child.stdout.on("data", look);
+      child.once("exit", (code) => reject(new Error(`rungs ${command} ended with ${code}:\n${printed}`)));
+    });
+    return new Server(url, () => printed, child, environment, async () => {
+      rmSync(folder, { recursive: true, force: true });
+      await scratch?.drop();
+    });
+  }
+
+  /** Runs another command of the binary over the same data. */
+  async command(...words: string[]): Promise<string> {
+    const { stdout } = await run(binary, words, { env: this.environment });
+    return stdout;
+  }
+
+  async stop(): Promise<void> {
+    if (this.child.exitCode === null) {
+      const ended = new Promise((resolve) => this.child.once("exit", resolve));
+      this.child.kill("SIGTERM");
+      await ended;
+    }
+    await this.cleanUp();
+  }
+}
+
+/** A fresh database in the cluster that `with-postgres` has started. */
+async function scratchDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {
+  const cluster = process.env.RUNGS_TEST_POSTGRES;
+  if (!cluster) throw new Error("RUNGS_TEST_POSTGRES is not set: run the journeys through `make journeys`");
+  const name = `journey_${randomBytes(6).toString("hex")}`;
+  await run("psql", [cluster, "-qc", `CREATE DATABASE ${name}`]);
+  return {
+    url: cluster.replace("/postgres?", `/${name}?`),
+    drop: async () => void (await run("psql", [cluster, "-qc", `DROP DATABASE ${name} WITH (FORCE)`])),
+  };
+}
