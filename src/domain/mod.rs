@@ -2,7 +2,9 @@
 //!
 //! Nothing here knows a clock, randomness, files, SQL, HTTP or HTML. "Now" and seeds are parameters.
 
+pub mod access;
 pub mod competency;
+pub mod id;
 pub mod level;
 pub mod locale;
 pub mod points;

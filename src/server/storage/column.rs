@@ -1,0 +1,79 @@
+//! How values that neither database knows are kept in text columns.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use sqlx::encode::IsNull;
+use sqlx::error::BoxDynError;
+use sqlx::{Database, Decode, Encode, Type};
+use std::fmt::Display;
+use std::str::FromStr;
+
+/// A value kept as JSON in a TEXT column. (sqlx's own `Json` wants PostgreSQL's JSON types.)
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Json<T>(pub T);
+
+/// A state, kind or tag kept as its word in a TEXT column: what `Display` writes and `FromStr` reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Word<T>(pub T);
+
+impl<T, Db: Database> Type<Db> for Json<T>
+where
+    String: Type<Db>,
+{
+    fn type_info() -> Db::TypeInfo {
+        String::type_info()
+    }
+
+    fn compatible(kind: &Db::TypeInfo) -> bool {
+        String::compatible(kind)
+    }
+}
+
+impl<'q, T: Serialize, Db: Database> Encode<'q, Db> for Json<T>
+where
+    String: Encode<'q, Db>,
+{
+    fn encode_by_ref(&self, buffer: &mut Db::ArgumentBuffer) -> Result<IsNull, BoxDynError> {
+        serde_json::to_string(&self.0)?.encode(buffer)
+    }
+}
+
+impl<'r, T: DeserializeOwned, Db: Database> Decode<'r, Db> for Json<T>
+where
+    &'r str: Decode<'r, Db>,
+{
+    fn decode(value: Db::ValueRef<'r>) -> Result<Self, BoxDynError> {
+        Ok(Self(serde_json::from_str(<&str>::decode(value)?)?))
+    }
+}
+
+impl<T, Db: Database> Type<Db> for Word<T>
+where
+    String: Type<Db>,
+{
+    fn type_info() -> Db::TypeInfo {
+        String::type_info()
+    }
+
+    fn compatible(kind: &Db::TypeInfo) -> bool {
+        String::compatible(kind)
+    }
+}
+
+impl<'q, T: Display, Db: Database> Encode<'q, Db> for Word<T>
+where
+    String: Encode<'q, Db>,
+{
+    fn encode_by_ref(&self, buffer: &mut Db::ArgumentBuffer) -> Result<IsNull, BoxDynError> {
+        self.0.to_string().encode(buffer)
+    }
+}
+
+impl<'r, T: FromStr<Err: Into<BoxDynError>>, Db: Database> Decode<'r, Db> for Word<T>
+where
+    &'r str: Decode<'r, Db>,
+{
+    fn decode(value: Db::ValueRef<'r>) -> Result<Self, BoxDynError> {
+        <&str>::decode(value)?.parse().map(Self).map_err(Into::into)
+    }
+}

@@ -1,0 +1,69 @@
+//! What can go wrong when something is kept or looked up.
+
+/// Result of a storage function.
+pub type StoreResult<T> = Result<T, StoreError>;
+
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// A value that must be unique stands already (a sign-in name, a staff number). SQLite does not say which.
+    #[error("a value that must be unique exists already")]
+    Taken,
+    /// A row refers to one that does not exist, or is still referred to.
+    #[error("a row refers to one that does not exist, or is still referred to")]
+    Dangling,
+    /// The row that the statement must find is not there.
+    #[error("the row does not exist")]
+    Missing,
+    /// Somebody changed the row since it was read.
+    #[error("the row changed since it was read")]
+    Stale,
+    /// No connection or lock within the waiting time: worth trying again later.
+    #[error("the database is busy")]
+    Busy,
+    /// The bundled or linked SQLite could corrupt a database (the WAL-reset bug).
+    #[error("SQLite {found} is too old: {needed} or newer is needed")]
+    OldSqlite { found: String, needed: &'static str },
+    /// Stored data that this program cannot have written.
+    #[error("bad data in {place}: {reason}")]
+    Corrupt { place: String, reason: String },
+    #[error("migration: {0}")]
+    Migration(#[from] sqlx::migrate::MigrateError),
+    #[error("database: {0}")]
+    Database(sqlx::Error),
+    #[error("file: {0}")]
+    File(#[from] std::io::Error),
+}
+
+impl From<sqlx::Error> for StoreError {
+    fn from(error: sqlx::Error) -> Self {
+        match &error {
+            sqlx::Error::RowNotFound => Self::Missing,
+            sqlx::Error::PoolTimedOut => Self::Busy,
+            sqlx::Error::ColumnDecode { index, source } => {
+                Self::Corrupt { place: index.clone(), reason: source.to_string() }
+            }
+            sqlx::Error::Database(refusal) => {
+                if refusal.is_unique_violation() {
+                    Self::Taken
+                } else if refusal.is_foreign_key_violation() {
+                    Self::Dangling
+                } else if refusal.code().is_some_and(|code| is_contention(&code)) {
+                    Self::Busy
+                } else {
+                    Self::Database(error)
+                }
+            }
+            _ => Self::Database(error),
+        }
+    }
+}
+
+/// SQLite's BUSY and LOCKED families; PostgreSQL's serialization failure, deadlock and lock timeout.
+fn is_contention(code: &str) -> bool {
+    matches!(code, "5" | "6" | "261" | "262" | "517" | "518" | "40001" | "40P01" | "55P03")
+}
+
+/// For a guarded update: one affected row is success, none means that somebody was faster.
+pub fn changed_one(affected: u64) -> StoreResult<()> {
+    if affected == 1 { Ok(()) } else { Err(StoreError::Stale) }
+}

@@ -1,0 +1,16 @@
+//! Everything that is kept: one file per family of tables, row types beside their SQL.
+//!
+//! The only module that writes SQL. One text serves SQLite and PostgreSQL: `$1` placeholders, `RETURNING`,
+//! `ON CONFLICT … DO UPDATE`, no `FOR UPDATE`; a change is an `UPDATE … WHERE version = $n` whose affected rows are checked.
+
+pub mod column;
+pub mod db;
+pub mod error;
+mod sql;
+#[cfg(test)]
+mod tests;
+
+pub use column::{Json, Word};
+pub use db::{DatabaseUrl, Db, Tx};
+pub use error::{StoreError, StoreResult, changed_one};
+pub(crate) use sql::sql;

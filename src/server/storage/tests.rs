@@ -1,0 +1,142 @@
+use super::{Json, StoreError, Tx, Word, changed_one, sql};
+use crate::domain::id::{AccountId, PersonId};
+use crate::domain::locale::Locale;
+use crate::server::clock::Clock;
+use crate::server::ids::new_id;
+use crate::server::testing::on_both_databases;
+use chrono::{DateTime, NaiveDate, Utc};
+
+#[derive(Debug, PartialEq, sqlx::FromRow)]
+struct Row {
+    id: PersonId,
+    name: String,
+    hired_on: Option<NaiveDate>,
+    on_post_state: Word<Locale>,
+    latin_name: Json<Vec<i64>>,
+    created_at: DateTime<Utc>,
+    version: i64,
+}
+
+fn sample() -> Row {
+    let now = Clock::System.now();
+    Row {
+        id: new_id(now),
+        name: "李雷".to_owned(),
+        hired_on: NaiveDate::from_ymd_opt(2024, 2, 29),
+        on_post_state: Word(Locale::En),
+        latin_name: Json(vec![1, 2]),
+        created_at: now,
+        version: 1,
+    }
+}
+
+async fn insert(tx: &mut Tx, row: &Row) -> Result<u64, StoreError> {
+    sql!(
+        exec,
+        tx,
+        "INSERT INTO person (id, name, hired_on, on_post_state, latin_name, created_at) VALUES ($1, $2, $3, $4, $5, $6)",
+        row.id,
+        &row.name,
+        row.hired_on,
+        &row.on_post_state,
+        &row.latin_name,
+        row.created_at,
+    )
+}
+
+const SELECT: &str =
+    "SELECT id, name, hired_on, on_post_state, latin_name, created_at, version FROM person WHERE id = $1";
+
+on_both_databases! {
+    async fn a_row_of_every_kind_of_column_reads_back_as_it_was_written(db: Db) {
+        let row = sample();
+        let mut tx = db.write().await.expect("a transaction");
+        assert_eq!(insert(&mut tx, &row).await.expect("an insert"), 1);
+        tx.commit().await.expect("a commit");
+        let mut tx = db.read().await.expect("a view");
+        assert_eq!(sql!(one Row, tx, SELECT, row.id).expect("the row"), row);
+        assert_eq!(sql!(value i64, tx, "SELECT COUNT(*) FROM person").expect("a count"), 1);
+    }
+
+    async fn a_transaction_that_is_dropped_leaves_nothing(db: Db) {
+        let row = sample();
+        let mut tx = db.write().await.expect("a transaction");
+        insert(&mut tx, &row).await.expect("an insert");
+        drop(tx);
+        let mut tx = db.read().await.expect("a view");
+        assert_eq!(sql!(maybe Row, tx, SELECT, row.id).expect("an answer"), None);
+    }
+
+    async fn a_view_cannot_write(db: Db) {
+        let mut tx = db.read().await.expect("a view");
+        assert!(matches!(insert(&mut tx, &sample()).await, Err(StoreError::Database(_))));
+    }
+
+    async fn violations_have_names(db: Db) {
+        let row = sample();
+        let mut tx = db.write().await.expect("a transaction");
+        insert(&mut tx, &row).await.expect("an insert");
+        assert!(matches!(insert(&mut tx, &row).await, Err(StoreError::Taken)));
+        drop(tx);
+        let mut tx = db.write().await.expect("a transaction");
+        let nobody: AccountId = new_id(row.created_at);
+        let orphan = sql!(exec, tx, "INSERT INTO account_role (account_id, role) VALUES ($1, $2)", nobody, "hr");
+        assert!(matches!(orphan, Err(StoreError::Dangling)));
+    }
+
+    async fn a_stale_version_changes_nothing(db: Db) {
+        let row = sample();
+        let mut tx = db.write().await.expect("a transaction");
+        insert(&mut tx, &row).await.expect("an insert");
+        let update = "UPDATE person SET name = $1, version = version + 1 WHERE id = $2 AND version = $3";
+        changed_one(sql!(exec, tx, update, "a", row.id, 1_i64).expect("an update")).expect("the first one changes");
+        let second = changed_one(sql!(exec, tx, update, "b", row.id, 1_i64).expect("an update"));
+        assert!(matches!(second, Err(StoreError::Stale)));
+    }
+
+    async fn bad_stored_data_names_its_column(db: Db) {
+        let row = sample();
+        let mut tx = db.write().await.expect("a transaction");
+        insert(&mut tx, &row).await.expect("an insert");
+        sql!(exec, tx, "UPDATE person SET on_post_state = $1", "klingon").expect("an update");
+        let Err(StoreError::Corrupt { place, .. }) = sql!(one Row, tx, SELECT, row.id) else {
+            panic!("a word that is no language was read");
+        };
+        assert!(place.contains("on_post_state"), "{place}");
+    }
+
+    async fn writers_at_the_same_time_all_succeed(db: Db) {
+        let row = sample();
+        let mut tx = db.write().await.expect("a transaction");
+        insert(&mut tx, &row).await.expect("an insert");
+        tx.commit().await.expect("a commit");
+        let writers: Vec<_> = (0..20).map(|_| {
+            let (db, id) = (db.clone(), row.id);
+            tokio::spawn(async move {
+                let mut tx = db.write().await?;
+                let seen = sql!(value i64, tx, "UPDATE person SET version = version + 1 WHERE id = $1 RETURNING version", id)?;
+                tx.commit().await?;
+                Ok::<_, StoreError>(seen)
+            })
+        }).collect();
+        for writer in writers {
+            writer.await.expect("no panic").expect("no failure");
+        }
+        let mut tx = db.read().await.expect("a view");
+        assert_eq!(sql!(one Row, tx, SELECT, row.id).expect("the row").version, 21);
+    }
+}
+
+#[test]
+fn an_older_sqlite_is_told_from_a_newer_one() {
+    for (found, old) in [("3.51.2", true), ("3.51.3", false), ("3.52.0", false), ("3.46.0", true), ("4.0", false)] {
+        assert_eq!(super::db::older(found, "3.51.3"), old, "{found}");
+    }
+}
+
+#[test]
+fn a_database_url_never_prints_its_password() {
+    let url: super::DatabaseUrl = "postgres://rungs:secret@db/rungs".parse().expect("a URL");
+    assert!(!format!("{url:?}").contains("secret"));
+    assert!("mysql://x".parse::<super::DatabaseUrl>().is_err());
+}
