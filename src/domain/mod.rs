@@ -4,7 +4,9 @@
 
 pub mod access;
 pub mod competency;
+pub mod content_id;
 pub mod id;
+pub mod item;
 pub mod level;
 pub mod locale;
 pub mod points;
