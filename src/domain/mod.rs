@@ -7,6 +7,7 @@ pub mod competency;
 pub mod content_id;
 pub mod id;
 pub mod item;
+pub mod lesson;
 pub mod level;
 pub mod locale;
 pub mod points;
