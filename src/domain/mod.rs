@@ -11,4 +11,5 @@ pub mod lesson;
 pub mod level;
 pub mod locale;
 pub mod points;
+pub mod scenario;
 pub mod seed;
