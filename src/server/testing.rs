@@ -1,5 +1,7 @@
-//! What tests of the server share: a fresh database on each of the two kinds.
+//! What tests of the server share: a fresh database on each of the two kinds, and a service on it at a fixed instant.
 
 mod database;
+mod service;
 
-pub(crate) use database::{TestDb, on_both_databases};
+pub(crate) use database::{TestDb, on_both_databases, tamper};
+pub(crate) use service::a_service;

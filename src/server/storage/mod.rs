@@ -3,10 +3,16 @@
 //! The only module that writes SQL. One text serves SQLite and PostgreSQL: `$1` placeholders, `RETURNING`,
 //! `ON CONFLICT … DO UPDATE`, no `FOR UPDATE`; a change is an `UPDATE … WHERE version = $n` whose affected rows are checked.
 
+pub mod account;
+pub mod audit;
 pub mod column;
 pub mod db;
 pub mod error;
+pub mod invitation;
+pub mod session;
 mod sql;
+pub mod throttle;
+
 #[cfg(test)]
 mod tests;
 

@@ -119,3 +119,12 @@ fn with_database(cluster: &str, name: &str) -> String {
     let authority = address[start..].find('/').map_or(address.len(), |at| start + at);
     format!("{}/{name}?{options}", &address[..authority])
 }
+
+/// Changes the data behind the service's back. `text` is the test's own.
+pub(crate) async fn tamper(db: &Db, text: &str) {
+    let done = match db {
+        Db::Sqlite { write, .. } => raw_sql(AssertSqlSafe(text)).execute(write).await.map(|_| ()),
+        Db::Postgres(pool) => raw_sql(AssertSqlSafe(text)).execute(pool).await.map(|_| ()),
+    };
+    done.expect("the tampering itself works");
+}
