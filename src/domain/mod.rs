@@ -3,13 +3,23 @@
 //! Nothing here knows a clock, randomness, files, SQL, HTTP or HTML. "Now" and seeds are parameters.
 
 pub mod access;
+pub mod canonical;
 pub mod competency;
 pub mod content_id;
+pub mod credential;
+pub mod day;
+pub mod digest;
+pub mod education;
+pub mod eligibility;
+pub mod employment;
+pub mod facts;
 pub mod id;
 pub mod item;
 pub mod lesson;
 pub mod level;
 pub mod locale;
+pub mod period;
 pub mod points;
 pub mod scenario;
 pub mod seed;
+pub mod verification;
