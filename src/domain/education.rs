@@ -5,6 +5,8 @@ use super::day;
 use super::verification::Verification;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::str::FromStr;
 
 /// The order is the rule's: whoever has a level has "or higher" of every one below.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -35,6 +37,25 @@ impl EducationLevel {
             Self::Bachelor => "bachelor",
             Self::Postgraduate => "postgraduate",
         }
+    }
+}
+
+impl fmt::Display for EducationLevel {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.id())
+    }
+}
+
+/// A word that names none.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("expected junior_secondary, secondary, college, bachelor or postgraduate, found {0:?}")]
+pub struct UnknownEducationLevel(String);
+
+impl FromStr for EducationLevel {
+    type Err = UnknownEducationLevel;
+
+    fn from_str(word: &str) -> Result<Self, Self::Err> {
+        Self::ALL.into_iter().find(|known| known.id() == word).ok_or_else(|| UnknownEducationLevel(word.to_owned()))
     }
 }
 

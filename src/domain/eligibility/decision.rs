@@ -47,6 +47,11 @@ impl Decision {
         Self { rule_set_digest: digest(&rule_set.canonical()), facts_digest: digest(&facts.canonical()), facts, proof }
     }
 
+    /// A decision as a record kept it. A replay finds out whether the parts still belong together.
+    pub fn recorded(rule_set_digest: Digest, facts: Facts, facts_digest: Digest, proof: Proof) -> Self {
+        Self { rule_set_digest, facts, facts_digest, proof }
+    }
+
     /// Evaluates once more and gives the tree, which is the recorded one.
     ///
     /// # Errors

@@ -5,8 +5,10 @@
 //! - [`spans`]: the dates on which something holds
 //! - [`evaluate`]: the one evaluation; [`proof`]: what it finds
 //! - [`suppose`]: the same evaluation over edited facts
+//! - [`change`]: what is different between two evaluations
 //! - [`decision`]: an evaluation on record, and its replay
 
+pub mod change;
 mod counted;
 pub mod decision;
 mod evaluate;
@@ -21,4 +23,4 @@ pub use evaluate::evaluate;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]
-mod published;
+pub(crate) mod published;

@@ -1,5 +1,6 @@
 //! How values that neither database knows are kept in text columns.
 
+use crate::domain::level::Level;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sqlx::encode::IsNull;
@@ -15,6 +16,10 @@ pub struct Json<T>(pub T);
 /// A state, kind or tag kept as its word in a TEXT column: what `Display` writes and `FromStr` reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Word<T>(pub T);
+
+/// A level kept as its number, 1 to 5, in a BIGINT column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LevelNumber(pub Level);
 
 impl<T, Db: Database> Type<Db> for Json<T>
 where
@@ -75,5 +80,36 @@ where
 {
     fn decode(value: Db::ValueRef<'r>) -> Result<Self, BoxDynError> {
         <&str>::decode(value)?.parse().map(Self).map_err(Into::into)
+    }
+}
+
+impl<Db: Database> Type<Db> for LevelNumber
+where
+    i64: Type<Db>,
+{
+    fn type_info() -> Db::TypeInfo {
+        i64::type_info()
+    }
+
+    fn compatible(kind: &Db::TypeInfo) -> bool {
+        i64::compatible(kind)
+    }
+}
+
+impl<'q, Db: Database> Encode<'q, Db> for LevelNumber
+where
+    i64: Encode<'q, Db>,
+{
+    fn encode_by_ref(&self, buffer: &mut Db::ArgumentBuffer) -> Result<IsNull, BoxDynError> {
+        i64::from(self.0.number()).encode(buffer)
+    }
+}
+
+impl<'r, Db: Database> Decode<'r, Db> for LevelNumber
+where
+    i64: Decode<'r, Db>,
+{
+    fn decode(value: Db::ValueRef<'r>) -> Result<Self, BoxDynError> {
+        Ok(Self(u8::try_from(i64::decode(value)?)?.try_into()?))
     }
 }

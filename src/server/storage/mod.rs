@@ -6,13 +6,22 @@
 pub mod account;
 pub mod audit;
 pub mod column;
+mod credential;
 pub mod db;
+pub mod decision;
+mod education;
+mod employment;
+pub mod entry;
 pub mod error;
+pub mod evidence;
 pub mod invitation;
+pub mod person;
 pub mod session;
 mod sql;
 pub mod throttle;
 
+#[cfg(test)]
+mod entry_tests;
 #[cfg(test)]
 mod tests;
 
