@@ -3,5 +3,8 @@
 //! Parsers never stop at the first problem and never panic: each returns what it could read and adds a `Problem` to the
 //! `Report` for everything else. Words of problems come from the `check` catalogue.
 
+pub mod bundled;
 pub mod diagnostic;
 pub mod markup;
+pub mod rule_cases;
+pub mod rules;
