@@ -33,7 +33,9 @@ pub fn load_rules(sources: &[Source], report: &mut Report) -> Vec<RuleSet> {
 
 /// The stem of a rule set's file; none for any other path.
 pub(super) fn rule_file(path: &str) -> Option<&str> {
-    path.strip_prefix(FOLDER)?.strip_suffix(".yaml").filter(|stem| !stem.ends_with(".cases"))
+    let stem = path.strip_prefix(FOLDER)?.strip_suffix(".yaml")?;
+    // An id has no dot, so a second ending is another kind of file.
+    (!stem.contains('.')).then_some(stem)
 }
 
 /// The stem of a file of golden cases.
