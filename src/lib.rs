@@ -5,8 +5,12 @@
 
 #[cfg(feature = "hydrate")]
 mod browser;
+#[cfg(any(feature = "ssr", feature = "hydrate"))]
+pub mod components;
 pub mod domain;
 #[cfg(any(feature = "ssr", feature = "hydrate"))]
 pub mod i18n;
+#[cfg(feature = "ssr")]
+pub mod pages;
 #[cfg(feature = "ssr")]
 pub mod server;

@@ -2,6 +2,8 @@
 //!
 //! Messages live in `zh-CN/<area>.toml` and `en/<area>.toml`; `build.rs` turns each into a method of `Locale`.
 
+mod dates;
+
 use crate::domain::locale::Locale;
 
 include!(concat!(env!("OUT_DIR"), "/messages.rs"));

@@ -1,0 +1,4 @@
+//! One file per route, in areas. A page loads, and hands values to components.
+
+pub mod error;
+pub mod load;
