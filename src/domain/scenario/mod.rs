@@ -7,6 +7,7 @@
 //! The model is full of secrets (guards, effects, reasons, phrases): none of its types can be serialised.
 
 pub mod atlas;
+pub mod debrief;
 pub mod expression;
 pub mod model;
 pub mod play;
@@ -17,3 +18,4 @@ pub mod soundness;
 pub mod spot;
 pub mod standing;
 pub mod typed;
+pub mod view;

@@ -7,11 +7,11 @@ use super::expression::Guard;
 use super::standing::Effects;
 use super::typed::TypedTurn;
 use crate::domain::competency::Competency;
+use crate::domain::content_id::content_id;
 use crate::domain::level::Level;
-use crate::domain::locale::Text;
+use crate::domain::locale::{Locale, Text};
 use serde::{Deserialize, Serialize};
 use std::fmt;
-use std::str::FromStr;
 
 /// At most this many state variables.
 pub const MAX_GAUGES: usize = 4;
@@ -45,15 +45,10 @@ pub struct Scenario {
     pub nodes: Vec<Node>,
 }
 
-/// The stable name of a scenario: `l<level>-<topic>-<slug>`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct ScenarioId(String);
-
-/// A text that is no scenario's name.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("expected a scenario id such as l1-process-late-parcel, found {0:?}")]
-pub struct UnknownScenarioId(String);
+content_id!(
+    /// The stable name of a scenario.
+    ScenarioId
+);
 
 /// What the scenario rehearses, in the words of the curriculum: for lists and filters.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,17 +89,28 @@ pub struct Flag(pub u8);
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FlagLabel {
     pub name: String,
-    /// In words that the debrief can show.
-    pub label: Text,
     pub kind: FlagKind,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What a flag means to the player, in words that the debrief can show.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FlagKind {
     /// Worth doing: never set, it is listed as missed.
-    Aim,
+    Aim(Text),
     /// Better avoided: still set at the end, it is listed as uncorrected.
-    Breach,
+    Breach(Text),
+    /// Only remembered, for guards and endings.
+    Note,
+}
+
+impl FlagLabel {
+    /// In words; a note has only its name.
+    pub fn words(&self, locale: Locale) -> &str {
+        match &self.kind {
+            FlagKind::Aim(words) | FlagKind::Breach(words) => words.get(locale),
+            FlagKind::Note => &self.name,
+        }
+    }
 }
 
 macro_rules! dimensions {
@@ -247,78 +253,8 @@ impl Scenario {
     }
 }
 
-impl FromStr for ScenarioId {
-    type Err = UnknownScenarioId;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let mut parts = text.splitn(3, '-');
-        let level = parts.next().and_then(|part| part.strip_prefix('l')).and_then(|part| part.parse::<u8>().ok());
-        let named = parts.next().is_some_and(|topic| !topic.is_empty()) && parts.next().is_some();
-        let plain = text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
-        let whole = text.len() <= 80 && !text.ends_with('-') && !text.contains("--");
-        if level.is_some_and(|level| Level::try_from(level).is_ok()) && named && plain && whole {
-            Ok(Self(text.to_owned()))
-        } else {
-            Err(UnknownScenarioId(text.to_owned()))
-        }
-    }
-}
-
-impl ScenarioId {
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    /// The level that the name begins with.
-    pub fn level_number(&self) -> u8 {
-        self.0.as_bytes().get(1).map_or(0, |digit| digit.wrapping_sub(b'0'))
-    }
-}
-
-impl TryFrom<String> for ScenarioId {
-    type Error = UnknownScenarioId;
-
-    fn try_from(text: String) -> Result<Self, Self::Error> {
-        text.parse()
-    }
-}
-
-impl From<ScenarioId> for String {
-    fn from(id: ScenarioId) -> Self {
-        id.0
-    }
-}
-
-impl fmt::Display for ScenarioId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
 impl fmt::Display for NodeId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_scenario_id_names_level_topic_and_slug() {
-        let cases = [
-            ("l1-process-late-parcel", true),
-            ("l6-process-late-parcel", false),
-            ("l1-process", false),
-            ("l1-process-", false),
-            ("L1-process-late", false),
-            ("l1--late-parcel", false),
-            ("late-parcel-one", false),
-            ("l1-流程-late", false),
-        ];
-        for (text, good) in cases {
-            assert_eq!(text.parse::<ScenarioId>().is_ok(), good, "{text}");
-        }
     }
 }

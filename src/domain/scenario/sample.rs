@@ -101,7 +101,7 @@ pub(super) fn scenario() -> Scenario {
         ("lost", NodeKind::Ending(text("She hung up."))),
     ];
     let cap = |dimension, cap| RubricLine { dimension, cap };
-    let flag = |name: &str| FlagLabel { name: name.into(), label: text(name), kind: FlagKind::Aim };
+    let flag = |name: &str| FlagLabel { name: name.into(), kind: FlagKind::Aim(text(name)) };
     Scenario {
         id: "l1-process-sample".parse().expect("an id"),
         level: Level::One,

@@ -8,3 +8,4 @@ pub mod diagnostic;
 pub mod markup;
 pub mod rule_cases;
 pub mod rules;
+pub mod scenario;
