@@ -169,7 +169,10 @@ pub fn Page(
         <a class="sr skip" href="#main">{framing.locale.nav_skip()}</a>
         <Masthead framing/>
         <main id="main" class=class tabindex="-1">{children()}</main>
-        <footer class="colophon">{colophon}</footer>
+        <footer class="colophon">
+            <span><span lang="zh-CN">{Locale::ZhCn.common_product()}</span>" "<span lang="en">{Locale::En.common_product()}</span></span>
+            {colophon}
+        </footer>
     }
 }
 

@@ -203,7 +203,7 @@ fn Years(locale: Locale, scale: Scale, today: NaiveDate) -> impl IntoView {
     // The word for today stands left of its line: a year's number makes room, on a phone from further away.
     let years = scale
         .labels()
-        .filter(|(_, share)| !(0.0..0.1).contains(&(now - share)))
+        .filter(|(_, share)| !(0.0..0.09).contains(&(now - share)))
         .map(|(year, share)| {
             let near = (0.0..0.28).contains(&(now - share)).then_some("near");
             view! { <text class=near x=percent(share) y="100%">{year}</text> }

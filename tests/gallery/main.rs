@@ -1,6 +1,7 @@
 //! Renders the components with sample people to `target/gallery/*.html`, so that they can be looked at and checked by axe:
 //! `cargo test --test gallery`, then open the files in a browser. Not part of the product.
 
+mod pages;
 mod samples;
 
 use leptos::prelude::*;
@@ -41,6 +42,9 @@ fn every_component_renders_in_both_languages_without_a_style_attribute() {
             ("forms", forms(locale).into_any()),
             ("lists", lists(locale).into_any()),
             ("mishap", mishap(locale).into_any()),
+            ("practice", pages::practice(locale).into_any()),
+            ("lesson", pages::lesson(locale).into_any()),
+            ("sign-in", pages::sign_in(locale).into_any()),
         ];
         for (name, view) in pages {
             let html = view.to_html();
