@@ -1,5 +1,6 @@
 //! The server: everything that touches clock, files, databases and the network.
 
+pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod content;

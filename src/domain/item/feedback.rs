@@ -9,7 +9,7 @@ use super::interaction::{
 };
 use super::presentation::{OptionView, Sitting};
 use super::response::{GapResponse, Response};
-use super::scoring::{Score, matches, score};
+use super::scoring::{Score, score};
 use super::secret::Slip;
 use crate::domain::locale::Locale;
 use crate::domain::seed::Seed;
@@ -209,7 +209,7 @@ impl Explainer {
     fn phrase(&self, short: &Short, response: Option<&Response>) -> TypedFeedback {
         let given = if let Some(Response::Short { typed }) = response { Some(typed) } else { None };
         let mistake = given.and_then(|typed| {
-            short.mistakes.iter().find(|mistake| matches(mistake.answer.reveal(), typed, self.locale))
+            short.mistakes.iter().find(|mistake| mistake.answer.reveal().accepts(typed, self.locale))
         });
         TypedFeedback {
             answers: short.key.reveal().get(self.locale).to_vec(),

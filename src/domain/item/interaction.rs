@@ -1,6 +1,7 @@
 //! The kinds of question: what each is made of, with its key and reasons held in secret types.
 
 use super::expression::Expression;
+use super::folding::fold;
 use super::number::Number;
 use super::secret::{AnswerKey, Mistake, Rationale};
 use super::variables::Variables;
@@ -188,6 +189,12 @@ impl Phrases {
             Locale::ZhCn => &self.zh,
             Locale::En => &self.en,
         }
+    }
+
+    /// Whether typed words are one of the phrases, once both are folded.
+    pub fn accepts(&self, typed: &str, locale: Locale) -> bool {
+        let typed = fold(typed);
+        !typed.is_empty() && self.get(locale).iter().any(|phrase| fold(phrase) == typed)
     }
 }
 

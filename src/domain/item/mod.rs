@@ -19,6 +19,7 @@ use super::competency::Competency;
 use super::content_id::content_id;
 use super::level::Level;
 use super::locale::Text;
+use chrono::NaiveDate;
 use interaction::Interaction;
 use serde::{Deserialize, Serialize};
 
@@ -41,6 +42,8 @@ pub struct Item {
     pub usage: Usage,
     /// Where its facts come from; not shown to learners.
     pub source: String,
+    /// The day on which its lines of law were compared with the law.
+    pub law_as_of: Option<NaiveDate>,
     /// The stem asks what is *not* right; few items of a form may.
     pub negative: bool,
     /// The case that the item belongs to, if any.

@@ -28,6 +28,7 @@ fn item(slug: &str, stem: &str, interaction: Interaction) -> Item {
         difficulty: Difficulty::percent(60).expect("a difficulty"),
         usage: Usage::Practice,
         source: "002 flow".into(),
+        law_as_of: None,
         negative: false,
         case: None,
         stem: Text::new(format!("{stem}（中）"), stem),

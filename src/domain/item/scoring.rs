@@ -1,8 +1,7 @@
 //! What an answer is worth. Every item is worth one point; a form's blueprint weighs items.
 
 use super::Item;
-use super::folding::fold;
-use super::interaction::{Choice, Cloze, GapKind, Interaction, Multiple, MultipleScoring, Numeric, Phrases};
+use super::interaction::{Choice, Cloze, GapKind, Interaction, Multiple, MultipleScoring, Numeric};
 use super::number::{Number, read_typed};
 use super::presentation::Sitting;
 use super::response::{GapResponse, Response};
@@ -91,7 +90,7 @@ impl Sitting {
                 Some(Share::all_or_nothing(self.number_is_right(numeric, typed, locale)))
             }
             (Interaction::Short(short), Response::Short { typed }) => {
-                Some(Share::all_or_nothing(matches(short.key.reveal(), typed, locale)))
+                Some(Share::all_or_nothing(short.key.reveal().accepts(typed, locale)))
             }
             (Interaction::Cloze(cloze), Response::Cloze { gaps }) => {
                 let right = (1..=cloze.gaps.len()).filter(|number| {
@@ -128,7 +127,7 @@ impl Sitting {
     /// Whether a gap holds one of its answers.
     pub(super) fn gap_is_right(&self, cloze: &Cloze, number: usize, response: &GapResponse, locale: Locale) -> bool {
         match (number.checked_sub(1).and_then(|index| cloze.gaps.get(index)).map(|gap| &gap.kind), response) {
-            (Some(GapKind::Typed(key)), GapResponse::Typed(typed)) => matches(key.reveal(), typed, locale),
+            (Some(GapKind::Typed(key)), GapResponse::Typed(typed)) => key.reveal().accepts(typed, locale),
             (Some(GapKind::Chosen { key, .. }), GapResponse::Chosen(choice)) => {
                 self.gap_choice_id(number, *key.reveal()) == *choice
             }
@@ -175,12 +174,6 @@ fn rounded(number: Number, decimals: Option<u8>) -> Option<Number> {
         Some(decimals) => number.rounded(decimals).ok(),
         None => Some(number),
     }
-}
-
-/// Whether typed words are one of the phrases, once both are folded.
-pub(super) fn matches(phrases: &Phrases, typed: &str, locale: Locale) -> bool {
-    let typed = fold(typed);
-    !typed.is_empty() && phrases.get(locale).iter().any(|phrase| fold(phrase) == typed)
 }
 
 /// Ticks become a share of the points:

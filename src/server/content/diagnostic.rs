@@ -56,6 +56,11 @@ impl Problem {
     }
 }
 
+/// How many terminal columns a text takes.
+pub fn terminal_columns(text: &str) -> usize {
+    text.chars().map(columns).sum()
+}
+
 /// How many terminal columns a character takes: East Asian wide characters take two.
 fn columns(character: char) -> usize {
     match character as u32 {

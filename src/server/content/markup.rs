@@ -90,6 +90,8 @@ pub fn read_yaml<T: serde::de::DeserializeOwned>(
                 width: 1,
             });
             let reason = error.without_snippet().to_string();
+            // The place is told by the problem; the parser's own counts lines within the YAML alone.
+            let reason = reason.rsplit_once(" at line ").map_or(reason.as_str(), |(reason, _)| reason);
             report.error(source, place, |l| l.check_yaml(&reason));
             None
         }

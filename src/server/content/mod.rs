@@ -3,9 +3,15 @@
 //! Parsers never stop at the first problem and never panic: each returns what it could read and adds a `Problem` to the
 //! `Report` for everything else. Words of problems come from the `check` catalogue.
 
+pub mod bank;
 pub mod bundled;
 pub mod diagnostic;
+mod header;
+pub mod item;
+pub mod lesson;
 pub mod markup;
+mod reading;
 pub mod rule_cases;
 pub mod rules;
 pub mod scenario;
+pub mod sources;

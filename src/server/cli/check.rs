@@ -1,0 +1,177 @@
+//! `rungs check PATH`: reads content as strictly as the server does and tells everything that is wrong with it.
+
+use crate::domain::item::Usage;
+use crate::domain::level::Level;
+use crate::domain::locale::Locale;
+use crate::server::content::bank::{self, Bank};
+use crate::server::content::diagnostic::{Problem, Severity, terminal_columns};
+use crate::server::content::sources;
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Check lessons, items and scenarios, and report every problem at once.
+///
+/// Reads one file or all Markdown files of a folder. Problems are told with file, line, column and the line itself;
+/// errors make the content unusable, looks are worth a second thought. Then comes a table of what is there.
+/// Exit status: 0 without errors, 1 with errors, 2 when the path cannot be read.
+#[derive(Debug, clap::Args)]
+pub struct CheckArgs {
+    /// A content file, or a folder such as quizzes/
+    path: PathBuf,
+    /// The language of the report: zh-CN or en
+    #[arg(long, default_value = "zh-CN")]
+    lang: Locale,
+}
+
+/// Writes the report and gives the exit status.
+pub fn run(args: &CheckArgs, out: &mut impl Write) -> io::Result<ExitCode> {
+    let locale = args.lang;
+    let sources = match sources::read(&args.path) {
+        Ok(sources) => sources,
+        Err(error) => {
+            writeln!(out, "{}: {}", error.path, locale.check_file_unreadable(&error.reason))?;
+            return Ok(ExitCode::from(2));
+        }
+    };
+    let (bank, report) = bank::load(&sources);
+    let problems = report.sorted();
+    for problem in &problems {
+        writeln!(out, "{}", problem.render(locale))?;
+    }
+    write_table(&bank, locale, out)?;
+    let count = |severity| i64::try_from(problems.iter().filter(|problem| problem.severity == severity).count());
+    let (errors, warnings) = (count(Severity::Error).unwrap_or(i64::MAX), count(Severity::Warning).unwrap_or(i64::MAX));
+    let files = i64::try_from(sources.len()).unwrap_or(i64::MAX);
+    writeln!(out, "{}", locale.check_summary_found(errors, files, warnings))?;
+    let failed = problems.iter().any(|problem: &Problem| problem.severity == Severity::Error);
+    Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// Counts by level, kind and type.
+type Counts = BTreeMap<(Level, &'static str, &'static str), Count>;
+
+#[derive(Debug, Default, Clone, Copy)]
+struct Count {
+    practice: usize,
+    exam: usize,
+    other: usize,
+}
+
+impl Count {
+    fn of(usage: Usage) -> Self {
+        match usage {
+            Usage::Practice => Self { practice: 1, ..Self::default() },
+            Usage::Exam => Self { exam: 1, ..Self::default() },
+        }
+    }
+
+    fn add(&mut self, more: Self) {
+        self.practice += more.practice;
+        self.exam += more.exam;
+        self.other += more.other;
+    }
+}
+
+fn count(bank: &Bank, locale: Locale) -> Counts {
+    let mut counts = Counts::new();
+    let mut add = |level, kind, id, more| counts.entry((level, kind, id)).or_default().add(more);
+    for unit in bank.lessons.values() {
+        add(unit.content.level, locale.check_summary_lesson(), "", Count { other: 1, ..Count::default() });
+    }
+    for unit in bank.items.values() {
+        let item = &unit.content;
+        add(item.level, locale.check_summary_item(), item.interaction.kind().id(), Count::of(item.usage));
+    }
+    for unit in bank.cases.values() {
+        add(unit.content.level, locale.check_summary_case(), "", Count::of(unit.content.usage));
+    }
+    counts
+}
+
+fn write_table(bank: &Bank, locale: Locale, out: &mut impl Write) -> io::Result<()> {
+    let mut rows = vec![[
+        locale.check_summary_level().to_owned(),
+        locale.check_summary_kind().to_owned(),
+        locale.check_summary_type().to_owned(),
+        locale.check_summary_practice().to_owned(),
+        locale.check_summary_exam().to_owned(),
+        locale.check_summary_total().to_owned(),
+    ]];
+    for ((level, kind, id), count) in count(bank, locale) {
+        let number = |number: usize| if number == 0 { String::new() } else { number.to_string() };
+        rows.push([
+            level.to_string(),
+            kind.to_owned(),
+            id.to_owned(),
+            number(count.practice),
+            number(count.exam),
+            (count.practice + count.exam + count.other).to_string(),
+        ]);
+    }
+    let width = |column: usize| rows.iter().map(|row| terminal_columns(&row[column])).max().unwrap_or(0);
+    let widths: [usize; 6] = std::array::from_fn(width);
+    writeln!(out, "{}", locale.check_summary_title())?;
+    for row in &rows {
+        let mut line = String::new();
+        for (index, (cell, width)) in row.iter().zip(widths).enumerate() {
+            let padding = " ".repeat(width - terminal_columns(cell));
+            // Words stand to the left, numbers to the right.
+            let padded = if index < 3 { format!("{cell}{padding}") } else { format!("{padding}{cell}") };
+            line.push_str(if index == 0 { "  " } else { "   " });
+            line.push_str(&padded);
+        }
+        writeln!(out, "{}", line.trim_end())?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(files: &[(&str, &str)], lang: Locale) -> (String, bool) {
+        let folder = tempfile::tempdir().expect("a folder");
+        for (name, text) in files {
+            std::fs::write(folder.path().join(name), text).expect("a file");
+        }
+        let args = CheckArgs { path: folder.path().to_owned(), lang };
+        let mut out = Vec::new();
+        let status = run(&args, &mut out).expect("output");
+        (String::from_utf8(out).expect("text"), status == ExitCode::SUCCESS)
+    }
+
+    const GOOD: &str = "---\n{kind: items, level: 1, competency: mindset}\n---\n# l1-mindset-gap\n\
+        {kind: true-false, p: 0.75, use: practice, key: false, source: \"004\"}\n没有投诉就是满意。 || No complaint \
+        means content.\n- true > 不对。 || Wrong.\n- false > 对。 || Right.\n";
+
+    #[test]
+    fn good_content_is_counted_and_passes() {
+        let (text, passed) = check(&[("mindset.md", GOOD)], Locale::En);
+        assert!(passed, "{text}");
+        assert!(text.contains("  1       item   true-false          1              1\n"), "{text}");
+        assert!(text.ends_with("0 errors, 0 looks, 1 file.\n"), "{text}");
+    }
+
+    #[test]
+    fn every_problem_is_told_at_once_in_the_language_asked_for() {
+        let bad = GOOD.replace("key: false", "key: maybe").replace("- true > 不对。 || Wrong.", "- true > 不对。");
+        let (text, passed) = check(&[("mindset.md", &bad), ("notes.md", "no front matter")], Locale::ZhCn);
+        assert!(!passed);
+        for part in
+            ["mindset.md:5:49: 错误: 应为以下之一：true, false", "mindset.md:7:10: 错误: 缺英文", "notes.md:1:1: 错误"]
+        {
+            assert!(text.contains(part), "{part} in\n{text}");
+        }
+        assert!(text.ends_with("错误 3 个，提醒 0 个，文件 2 个。\n"), "{text}");
+    }
+
+    #[test]
+    fn a_path_that_is_not_there_is_told_with_its_own_status() {
+        let mut out = Vec::new();
+        let args = CheckArgs { path: "/nonexistent/quizzes".into(), lang: Locale::En };
+        assert_eq!(run(&args, &mut out).expect("output"), ExitCode::from(2));
+        assert!(String::from_utf8_lossy(&out).starts_with("/nonexistent/quizzes: "));
+    }
+}

@@ -1,0 +1,227 @@
+//! The bank: all content, parsed, checked against itself, and found by id.
+//!
+//! Each kind of file is read by a module of its own; the bank knows only how the kinds refer to one another.
+
+use super::diagnostic::{Place, Report, Source};
+use super::item::{self, Read};
+use super::lesson;
+use super::markup;
+use super::sources::is_content;
+use crate::domain::item::{CaseGroup, CaseId, Item, ItemId, Usage};
+use crate::domain::lesson::completion::learning_order;
+use crate::domain::lesson::{Lesson, LessonId};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::fmt::{self, Write as _};
+
+/// All content, by id.
+#[derive(Debug, Clone, Default)]
+pub struct Bank {
+    pub items: BTreeMap<ItemId, Unit<Item>>,
+    pub cases: BTreeMap<CaseId, Unit<CaseGroup>>,
+    pub lessons: BTreeMap<LessonId, Unit<Lesson>>,
+}
+
+/// A piece of content with where it came from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unit<T> {
+    pub content: T,
+    pub origin: Origin,
+}
+
+/// The text that a unit can be read from again, and its name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Origin {
+    pub path: String,
+    pub place: Place,
+    /// A file of its own. All items of a case group have the group's text.
+    pub text: String,
+    pub hash: ContentHash,
+}
+
+/// SHA-256 of a unit's text: the name of a version. A file's front matter belongs to each of its units.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ContentHash(String);
+
+impl ContentHash {
+    pub fn of(text: &str) -> Self {
+        let hex = Sha256::digest(text.as_bytes()).iter().fold(String::new(), |mut hex, byte| {
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        });
+        Self(hex)
+    }
+
+    /// 64 lower-case hexadecimal digits.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for ContentHash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Bank {
+    pub fn item(&self, id: &ItemId) -> Option<&Unit<Item>> {
+        self.items.get(id)
+    }
+
+    pub fn case(&self, id: &CaseId) -> Option<&Unit<CaseGroup>> {
+        self.cases.get(id)
+    }
+
+    pub fn lesson(&self, id: &LessonId) -> Option<&Unit<Lesson>> {
+        self.lessons.get(id)
+    }
+
+    /// All lessons in the order in which they are learned.
+    pub fn lessons_in_order(&self) -> Vec<&Lesson> {
+        learning_order(self.lessons.values().map(|unit| &unit.content))
+    }
+}
+
+/// The kinds of content files, as `kind:` names them in front matter.
+const KINDS: [&str; 3] = ["lesson", "items", "scenario"];
+
+/// Reads all content files among the sources and checks them against one another. What cannot be read is
+/// missing in the bank; whoever finds errors in the report does not use it.
+pub fn load(sources: &[Source]) -> (Bank, Report) {
+    let mut loading = Loading::default();
+    for source in sources.iter().filter(|source| is_content(&source.path)) {
+        loading.read(source);
+    }
+    let mut checks = Report::default();
+    loading.check_lessons(sources, &mut checks);
+    loading.report.absorb(checks);
+    (loading.bank, loading.report)
+}
+
+#[derive(Default)]
+struct Loading {
+    bank: Bank,
+    report: Report,
+    /// Every id of every kind, with its first place.
+    ids: BTreeMap<String, (String, usize)>,
+}
+
+impl Loading {
+    fn read(&mut self, source: &Source) {
+        let Some(kind) = self.kind(source) else { return };
+        match kind.as_str() {
+            "lesson" => {
+                let (read, report) = lesson::read(source);
+                self.report.absorb(report);
+                if let Some(read) = read {
+                    self.add(source, read, |lesson| lesson.id.clone(), |bank| &mut bank.lessons);
+                }
+            }
+            "items" => {
+                let (file, report) = item::read(source);
+                self.report.absorb(report);
+                for read in file.cases {
+                    self.add(source, read, |case| case.id.clone(), |bank| &mut bank.cases);
+                }
+                for read in file.items {
+                    self.add(source, read, |item| item.id.clone(), |bank| &mut bank.items);
+                }
+            }
+            "scenario" => {}
+            found => self.report.error(source, Place::line(1), |l| l.check_kind_unknown(&found, &KINDS.join(", "))),
+        }
+    }
+
+    /// The `kind:` of a file. A file without front matter, or with one that cannot be read, is reported here.
+    fn kind(&mut self, source: &Source) -> Option<String> {
+        let document = markup::split_document(source, &mut self.report)?;
+        let keys: BTreeMap<String, super::header::Value> =
+            markup::read_yaml(source, document.front, document.front_line, &mut self.report)?;
+        if let Some(super::header::Value::Scalar(kind)) = keys.get("kind") {
+            return Some(kind.clone());
+        }
+        self.report.error(source, Place::line(document.front_line), |l| l.check_kind_missing().into());
+        None
+    }
+
+    /// Puts a unit into its shelf; an id that is taken, by whatever kind, is refused.
+    fn add<T, Id: Ord + fmt::Display>(
+        &mut self,
+        source: &Source,
+        read: Read<T>,
+        id: impl Fn(&T) -> Id,
+        place_in: impl Fn(&mut Bank) -> &mut BTreeMap<Id, Unit<T>>,
+    ) {
+        let Read { content, text, place } = read;
+        let id = id(&content);
+        if let Some((path, line)) = self.ids.get(&id.to_string()) {
+            self.report.error(source, place, |l| l.check_id_twice(&id, line, path));
+            return;
+        }
+        self.ids.insert(id.to_string(), (source.path.clone(), place.line));
+        let hash = ContentHash::of(&text);
+        let origin = Origin { path: source.path.clone(), place, text, hash };
+        place_in(&mut self.bank).insert(id, Unit { content, origin });
+    }
+
+    /// Checks exist and are for practice; prerequisites exist and do not run in a circle.
+    fn check_lessons(&self, sources: &[Source], report: &mut Report) {
+        for unit in self.bank.lessons.values() {
+            let Some(source) = sources.iter().find(|source| source.path == unit.origin.path) else { continue };
+            let place = |id: &str| place_of_word(source, id).unwrap_or(unit.origin.place);
+            for id in &unit.content.checks {
+                match self.bank.item(id) {
+                    None => report.error(source, place(id.as_str()), |l| l.check_check_unknown(id)),
+                    Some(item) if item.content.usage != Usage::Practice => {
+                        report.error(source, place(id.as_str()), |l| l.check_check_not_practice(id));
+                    }
+                    Some(_) => {}
+                }
+            }
+            for id in unit.content.requires.iter().filter(|id| self.bank.lesson(id).is_none()) {
+                report.error(source, place(id.as_str()), |l| l.check_lesson_unknown(id));
+            }
+            if let Some(circle) = self.circle_from(&unit.content.id) {
+                report.error(source, unit.origin.place, |l| l.check_lesson_circle(&circle));
+            }
+        }
+    }
+
+    /// A way along prerequisites from a lesson back to itself.
+    fn circle_from(&self, start: &LessonId) -> Option<String> {
+        let mut came_from: BTreeMap<&LessonId, &LessonId> = BTreeMap::new();
+        let mut waiting = vec![start];
+        while let Some(id) = waiting.pop() {
+            let Some(unit) = self.bank.lesson(id) else { continue };
+            for required in &unit.content.requires {
+                if required == start {
+                    let back = std::iter::successors(Some(id), |id| came_from.get(id).copied());
+                    let mut path: Vec<&str> = back.map(LessonId::as_str).collect();
+                    path.reverse();
+                    path.push(start.as_str());
+                    return Some(path.join(" → "));
+                }
+                if !came_from.contains_key(required) {
+                    came_from.insert(required, id);
+                    waiting.push(required);
+                }
+            }
+        }
+        None
+    }
+}
+
+/// Where a word first stands in a file by itself, not as the beginning of a longer one.
+fn place_of_word(source: &Source, word: &str) -> Option<Place> {
+    let belongs = |character: char| character.is_ascii_alphanumeric() || character == '-';
+    source.text.lines().enumerate().find_map(|(index, text)| {
+        let (start, _) = text.match_indices(word).find(|(start, _)| {
+            !text[..*start].ends_with(belongs) && !text[start + word.len()..].starts_with(belongs)
+        })?;
+        Some(markup::Line::new(index + 1, text).place_of(&text[start..start + word.len()]))
+    })
+}
+
+#[cfg(test)]
+mod tests;

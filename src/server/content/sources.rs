@@ -1,0 +1,84 @@
+//! Content files of a folder on disk. The files that are built in come from `bundled`.
+
+use super::diagnostic::Source;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Why a folder or a file could not be read.
+#[derive(Debug, thiserror::Error)]
+#[error("{path}: {reason}")]
+pub struct SourcesError {
+    pub path: String,
+    pub reason: io::Error,
+}
+
+/// The Markdown files of a folder and of all folders in it, by path; or the one file that the path names. A `README.md`
+/// is for people.
+pub fn read(path: &Path) -> Result<Vec<Source>, SourcesError> {
+    let failed = |path: &Path| {
+        let path = path.display().to_string();
+        move |reason| SourcesError { path, reason }
+    };
+    let mut files = Vec::new();
+    collect(path, &mut files)?;
+    files.sort();
+    let root = if path.is_dir() { path } else { path.parent().unwrap_or(path) };
+    files
+        .iter()
+        .map(|file| {
+            let bytes = fs::read(file).map_err(failed(file))?;
+            let relative = file.strip_prefix(root).unwrap_or(file);
+            let parts: Vec<_> = relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+            Ok(source(parts.join("/"), &bytes))
+        })
+        .collect()
+}
+
+fn collect(path: &Path, files: &mut Vec<PathBuf>) -> Result<(), SourcesError> {
+    let failed = |reason| SourcesError { path: path.display().to_string(), reason };
+    if !fs::metadata(path).map_err(failed)?.is_dir() {
+        files.push(path.to_owned());
+        return Ok(());
+    }
+    for entry in fs::read_dir(path).map_err(failed)? {
+        let entry = entry.map_err(failed)?.path();
+        if entry.is_dir() || is_content(&entry.to_string_lossy()) {
+            collect(&entry, files)?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether a path names a lesson, an item file or a scenario: Markdown, other than the guide for authors.
+pub fn is_content(path: &str) -> bool {
+    let path = Path::new(path);
+    path.extension().is_some_and(|extension| extension == "md") && path.file_name() != Some("README.md".as_ref())
+}
+
+/// A byte-order mark is dropped, and bytes that are no UTF-8 become visible marks that a parser then points at.
+fn source(path: String, bytes: &[u8]) -> Source {
+    let text = String::from_utf8_lossy(bytes);
+    Source { path, text: text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_gives_its_markdown_files_by_path() {
+        let folder = tempfile::tempdir().expect("a folder");
+        for (path, text) in [("b.md", "\u{feff}b"), ("items/l1/a.md", "a"), ("README.md", "x"), ("notes.txt", "x")] {
+            let file = folder.path().join(path);
+            fs::create_dir_all(file.parent().expect("a parent")).expect("a folder");
+            fs::write(file, text).expect("a file");
+        }
+        let found: Vec<(String, String)> =
+            read(folder.path()).expect("sources").into_iter().map(|source| (source.path, source.text)).collect();
+        assert_eq!(found, [("b.md".into(), "b".into()), ("items/l1/a.md".into(), "a".into())]);
+        let one = read(&folder.path().join("items/l1/a.md")).expect("one source");
+        assert_eq!(one[0].path, "a.md");
+        assert!(read(&folder.path().join("nothing")).is_err());
+    }
+}
