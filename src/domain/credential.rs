@@ -65,6 +65,11 @@ impl Credential {
     }
 
     #[must_use]
+    pub fn with_revoked(&self, revoked: bool) -> Self {
+        Self { revoked, ..self.clone() }
+    }
+
+    #[must_use]
     pub fn with_status(&self, status: Verification) -> Self {
         Self { status, ..self.clone() }
     }

@@ -120,6 +120,31 @@ impl Details {
         }
     }
 
+    /// A certificate as somebody states it who cannot revoke one.
+    #[must_use]
+    pub fn without_revocation(self) -> Self {
+        self.with_revocation(None)
+    }
+
+    /// The same with the revocation that another version of it carries.
+    #[must_use]
+    pub fn with_revocation_of(self, other: &Self) -> Self {
+        match other {
+            Self::Credential { revoked, .. } => self.with_revocation(revoked.clone()),
+            Self::Education { .. } | Self::Employment { .. } => self,
+        }
+    }
+
+    fn with_revocation(self, revoked: Option<Revocation>) -> Self {
+        match self {
+            Self::Credential { number, issuer, fact, .. } => {
+                let fact = fact.with_revoked(revoked.is_some());
+                Self::Credential { number, issuer, revoked, fact }
+            }
+            Self::Education { .. } | Self::Employment { .. } => self,
+        }
+    }
+
     fn set_status(&mut self, status: Verification) {
         match self {
             Self::Education { fact, .. } => fact.status = status,

@@ -4,6 +4,7 @@ pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod content;
+pub mod digest;
 pub mod ids;
 pub mod password;
 pub mod services;

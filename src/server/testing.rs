@@ -2,6 +2,8 @@
 
 mod database;
 mod service;
+mod staff;
 
 pub(crate) use database::{TestDb, on_both_databases, tamper};
-pub(crate) use service::a_service;
+pub(crate) use service::{a_service, a_service_in};
+pub(crate) use staff::{a_form, claims, colleague, profile};

@@ -3,6 +3,8 @@
 
 pub mod account;
 pub mod audit;
+pub mod eligibility;
+pub mod people;
 
 use super::password::HashFailure;
 use super::storage::StoreError;

@@ -5,13 +5,19 @@ use crate::server::config::Config;
 use crate::server::password::Hasher;
 use crate::server::state::{AppState, Service};
 use crate::server::storage::Db;
+use std::path::Path;
 
 /// The instant at which tests happen, unless they move the clock.
 pub(crate) const NOW: &str = "2026-03-02T01:00:00Z";
 
 pub(crate) fn a_service(db: Db) -> AppState {
+    a_service_in(db, &std::env::temp_dir().join("rungs-tests-write-no-files"))
+}
+
+/// A service that keeps its files in the folder.
+pub(crate) fn a_service_in(db: Db, data_dir: &Path) -> AppState {
     let config = Config {
-        data_dir: std::env::temp_dir().join("rungs-tests-write-no-files"),
+        data_dir: data_dir.to_owned(),
         database_url: None,
         addr: ([127, 0, 0, 1], 3000).into(),
         public_url: None,
