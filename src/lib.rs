@@ -3,6 +3,10 @@
 //! The crate has three faces. Without features it is the pure domain. With `ssr` it is the server. With `hydrate`,
 //! compiled to wasm32, it is the islands that run in the browser. `ARCHITECTURE.md` has the map.
 
+#[cfg(any(feature = "ssr", feature = "hydrate"))]
+pub mod api;
+#[cfg(feature = "ssr")]
+pub mod app;
 #[cfg(feature = "hydrate")]
 mod browser;
 #[cfg(any(feature = "ssr", feature = "hydrate"))]

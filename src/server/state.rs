@@ -3,6 +3,7 @@
 use super::clock::Clock;
 use super::config::Config;
 use super::password::Hasher;
+use super::site::Site;
 use super::storage::Db;
 use std::ops::Deref;
 use std::sync::Arc;
@@ -17,6 +18,7 @@ pub struct Service {
     pub clock: Clock,
     pub config: Config,
     pub hasher: Hasher,
+    pub site: Site,
 }
 
 impl AppState {

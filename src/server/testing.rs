@@ -1,9 +1,12 @@
-//! What tests of the server share: a fresh database on each of the two kinds, and a service on it at a fixed instant.
+//! What tests of the server share: a fresh database on each of the two kinds, a service on it at a fixed instant, and
+//! browsers of named people that talk to it through HTTP.
 
+mod browser;
 mod database;
 mod service;
 mod staff;
 
+pub(crate) use browser::{Browser, PASSWORD};
 pub(crate) use database::{TestDb, on_both_databases, tamper};
-pub(crate) use service::{a_service, a_service_in};
+pub(crate) use service::{a_service, a_service_at, a_service_in};
 pub(crate) use staff::{a_form, claims, colleague, profile};

@@ -3,26 +3,36 @@
 use crate::server::clock::Clock;
 use crate::server::config::Config;
 use crate::server::password::Hasher;
+use crate::server::site::Site;
 use crate::server::state::{AppState, Service};
 use crate::server::storage::Db;
 use std::path::Path;
 
 /// The instant at which tests happen, unless they move the clock.
-pub(crate) const NOW: &str = "2026-03-02T01:00:00Z";
+const NOW: &str = "2026-03-02T01:00:00Z";
 
 pub(crate) fn a_service(db: Db) -> AppState {
-    a_service_in(db, &std::env::temp_dir().join("rungs-tests-write-no-files"))
+    a_service_at(db, "http://127.0.0.1:3000")
+}
+
+/// A service that people reach at the address.
+pub(crate) fn a_service_at(db: Db, public_url: &str) -> AppState {
+    built(db, &std::env::temp_dir().join("rungs-tests-write-no-files"), public_url)
 }
 
 /// A service that keeps its files in the folder.
 pub(crate) fn a_service_in(db: Db, data_dir: &Path) -> AppState {
+    built(db, data_dir, "http://127.0.0.1:3000")
+}
+
+fn built(db: Db, data_dir: &Path, public_url: &str) -> AppState {
     let config = Config {
         data_dir: data_dir.to_owned(),
         database_url: None,
         addr: ([127, 0, 0, 1], 3000).into(),
-        public_url: None,
+        public_url: Some(public_url.parse().expect("a URL")),
         behind_proxy: false,
     };
     let clock = Clock::fixed(NOW.parse().expect("an instant"));
-    AppState::new(Service { db, clock, config, hasher: Hasher::quick() })
+    AppState::new(Service { db, clock, config, hasher: Hasher::quick(), site: Site::default() })
 }

@@ -1,0 +1,14 @@
+//! What browsers call: server functions for islands, and actions of forms. Each asks the gate's table who may call it, calls
+//! one service, and answers with a view type or a redirect.
+//!
+//! A server function names its endpoint, and has its line in `server::routes`:
+//! `#[server(endpoint = "what_if", input = Json)] pub async fn what_if(…) -> Result<View, Failure>`.
+
+pub mod failure;
+
+#[cfg(feature = "ssr")]
+pub mod invitation;
+#[cfg(feature = "ssr")]
+pub mod preferences;
+#[cfg(feature = "ssr")]
+pub mod session;

@@ -1,0 +1,73 @@
+//! The document around every page, and which page belongs to which path. Only the server knows this module: pages are
+//! rendered here and never shipped.
+
+use crate::api::failure::Failure;
+use crate::domain::locale::Locale;
+use crate::pages;
+use crate::server::preferences::Preferences;
+use crate::server::render::{ISLANDS_BEGIN, ISLANDS_END};
+use crate::server::site::Site;
+use crate::server::visitor::Theme;
+use leptos::config::LeptosOptions;
+use leptos::hydration::HydrationScripts;
+use leptos::prelude::*;
+use leptos_meta::{MetaTags, provide_meta_context};
+use leptos_router::components::{Route, Router, Routes};
+use leptos_router::{SsrMode, path};
+
+/// The whole document.
+pub fn shell(site: &Site) -> impl IntoView + use<> {
+    let Preferences { locale, theme } = use_context().unwrap_or_default();
+    let style = site.style.as_ref().map(|name| view! { <link rel="stylesheet" href=format!("/pkg/{name}")/> });
+    let islands = site.islands.as_ref().map(|name| {
+        let options = LeptosOptions::builder().output_name(name.as_str()).site_pkg_dir("pkg").build();
+        view! {
+            <span inner_html=ISLANDS_BEGIN></span>
+            <HydrationScripts options islands=true/>
+            <span inner_html=ISLANDS_END></span>
+        }
+    });
+    view! {
+        <!DOCTYPE html>
+        <html lang=locale.tag() data-theme=theme.map(Theme::word)>
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <meta name="color-scheme" content="light dark"/>
+                {style}
+                {islands}
+                <MetaTags/>
+            </head>
+            <body>
+                <App/>
+            </body>
+        </html>
+    }
+}
+
+/// The page for the request's path, or the page of what went wrong.
+///
+/// Every route renders in one piece (`SsrMode::Async`): a page that finds its object missing can still set the status.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    if let Some(failure) = use_context::<Failure>() {
+        return view! { <pages::public::failure::FailurePage failure/> }.into_any();
+    }
+    let missing = || view! { <pages::public::failure::FailurePage failure=Failure::NotFound/> };
+    view! {
+        <Router>
+            <Routes fallback=missing>
+                <Route path=path!("/") view=pages::learner::home::HomePage ssr=SsrMode::Async/>
+                <Route path=path!("/sign-in") view=pages::public::sign_in::SignInPage ssr=SsrMode::Async/>
+                <Route path=path!("/invitation/:token") view=pages::public::invitation::InvitationPage ssr=SsrMode::Async/>
+            </Routes>
+        </Router>
+    }
+    .into_any()
+}
+
+/// The language of the request.
+pub fn use_locale() -> Locale {
+    use_context().unwrap_or_default()
+}

@@ -1,0 +1,3 @@
+//! Pages of whoever learns.
+
+pub mod home;

@@ -1,0 +1,58 @@
+//! Failures as responses, and which failure an error of the services is. Errors that are our fault are logged here, once.
+
+use super::services::ServiceError;
+use super::storage::StoreError;
+use crate::api::failure::Failure;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+
+/// An empty response that carries the failure; the gate gives it a body, as a page or for an island.
+impl IntoResponse for Failure {
+    fn into_response(self) -> Response {
+        let status = StatusCode::from_u16(self.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let mut response = status.into_response();
+        if let Self::TooMany { seconds } = self {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds.max(1)));
+        }
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+impl From<ServiceError> for Failure {
+    fn from(error: ServiceError) -> Self {
+        match error {
+            ServiceError::NotFound => Self::NotFound,
+            ServiceError::Forbidden => Self::Forbidden,
+            ServiceError::Stale => Self::Stale,
+            ServiceError::Busy => Self::Busy,
+            // The clock is not at hand here; whoever wants the seconds exact asks the error itself.
+            ServiceError::TooMany { .. } => Self::TooMany { seconds: 60 },
+            ServiceError::Store(error) => error.into(),
+            ServiceError::Hash(error) => {
+                tracing::error!(%error, "hashing failed");
+                Self::Internal
+            }
+        }
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Missing => Self::NotFound,
+            StoreError::Stale => Self::Stale,
+            StoreError::Busy => Self::Busy,
+            StoreError::Taken
+            | StoreError::Dangling
+            | StoreError::OldSqlite { .. }
+            | StoreError::Corrupt { .. }
+            | StoreError::Migration(_)
+            | StoreError::Database(_)
+            | StoreError::File(_) => {
+                tracing::error!(%error, "storage failed");
+                Self::Internal
+            }
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! The gate before every route: who comes, whether the request is meant, whether they may pass; and what becomes of a
+//! refusal. A handler behind it may rely on all of that, and finds `Visitor`, `Preferences` and `ClientAddress` in the
+//! request's extensions.
+
+use super::form::Form;
+use super::origin;
+use super::preferences::Preferences;
+use super::render::{self, PageRequest};
+use super::routes::Kind;
+use super::session;
+use super::state::AppState;
+use super::visitor::Visitor;
+use crate::api::failure::Failure;
+use crate::domain::access::Access;
+use axum::Json;
+use axum::extract::{Request, State};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use std::time::Duration;
+
+/// What one route asks for.
+#[derive(Debug, Clone)]
+pub struct Gate {
+    pub state: AppState,
+    pub access: Access,
+    pub kind: Kind,
+}
+
+pub async fn pass(State(gate): State<Gate>, mut request: Request, next: Next) -> Response {
+    let Gate { state, access, kind } = gate;
+    if kind == Kind::Asset {
+        return next.run(request).await;
+    }
+    let url = state.config.public_url();
+    let mut page = PageRequest::of(&request);
+    match session::visitor(&state.db, &state.clock, &url, request.headers()).await {
+        Ok(visitor) => page.visitor = visitor,
+        Err(error) => return answer(&state, kind, page, Failure::from(error).into_response()).await,
+    }
+    page.preferences = Preferences::of(request.headers(), &page.visitor);
+    if !origin::is_own(&url, request.method(), request.headers()) {
+        return answer(&state, kind, page, Failure::CrossSite.into_response()).await;
+    }
+    if let Some(refusal) = refusal(access, kind, &page) {
+        return answer(&state, kind, page, refusal).await;
+    }
+    request.extensions_mut().insert(page.visitor.clone());
+    request.extensions_mut().insert(page.preferences);
+    let response = match tokio::time::timeout(patience(kind), next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => Failure::Busy.into_response(),
+    };
+    answer(&state, kind, page, response).await
+}
+
+/// How long a handler may take.
+fn patience(kind: Kind) -> Duration {
+    match kind {
+        Kind::Upload => Duration::from_mins(2),
+        Kind::Page | Kind::Action | Kind::Function | Kind::Raw | Kind::Asset => Duration::from_secs(30),
+    }
+}
+
+/// The answer to whoever may not pass.
+fn refusal(access: Access, kind: Kind, page: &PageRequest) -> Option<Response> {
+    match (access, &page.visitor) {
+        (Access::Public, _) => None,
+        (Access::SignedIn | Access::Needs(_), Visitor::Anonymous) => Some(match kind {
+            Kind::Page | Kind::Action | Kind::Upload => to_sign_in(page),
+            Kind::Function | Kind::Raw | Kind::Asset => Failure::SignedOut.into_response(),
+        }),
+        (Access::SignedIn | Access::Needs(_), Visitor::SignedIn(account)) => {
+            (!access.admits(&account.roles)).then(|| Failure::Forbidden.into_response())
+        }
+    }
+}
+
+/// To the sign-in page, and from there back to where they wanted to go.
+fn to_sign_in(page: &PageRequest) -> Response {
+    let wanted = page.uri.path_and_query().map_or("/", |path| path.as_str());
+    let next = if wanted == "/" { String::new() } else { format!("?next={}", super::query::escape(wanted)) };
+    see_other(&format!("/sign-in{next}"))
+}
+
+/// A redirect after which the browser asks with GET.
+pub fn see_other(path: &str) -> Response {
+    let location = HeaderValue::from_str(path).unwrap_or(HeaderValue::from_static("/"));
+    (StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response()
+}
+
+/// Gives a refusal its body: the page with the form in it, the page of the failure, or the failure for an island.
+async fn answer(state: &AppState, kind: Kind, mut page: PageRequest, mut response: Response) -> Response {
+    if let Some(form) = response.extensions_mut().remove::<Form>() {
+        page.form = form;
+        return render::page(state, page, response).await;
+    }
+    let failure = response.extensions_mut().remove::<Failure>().or_else(|| unmarked(kind, response.status()));
+    let Some(failure) = failure else { return response };
+    match kind {
+        Kind::Function => json(failure, response),
+        Kind::Page | Kind::Action | Kind::Upload | Kind::Raw | Kind::Asset => {
+            page.failure = Some(failure);
+            render::page(state, page, response).await
+        }
+    }
+}
+
+/// Refusals that layers below made without knowing our words.
+fn unmarked(kind: Kind, status: StatusCode) -> Option<Failure> {
+    match (status, kind) {
+        (StatusCode::PAYLOAD_TOO_LARGE, _) => Some(Failure::TooLarge),
+        (StatusCode::INTERNAL_SERVER_ERROR, Kind::Page | Kind::Action | Kind::Upload | Kind::Raw) => {
+            Some(Failure::Internal)
+        }
+        _ => None,
+    }
+}
+
+fn json(failure: Failure, like: Response) -> Response {
+    let (mut parts, _) = like.into_parts();
+    let (inner, body) = Json(failure).into_response().into_parts();
+    parts.headers.extend(inner.headers);
+    parts.headers.remove(header::CONTENT_LENGTH);
+    Response::from_parts(parts, body)
+}

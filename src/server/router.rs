@@ -1,0 +1,61 @@
+//! Builds the HTTP service from the table of routes.
+
+use super::gate::{self, Gate};
+use super::routes::{self, Kind, Route, Serve};
+use super::state::AppState;
+use super::{headers, observe, render};
+use crate::api::failure::Failure;
+use crate::domain::access::Access;
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::IntoResponse;
+use axum::routing::{MethodRouter, any, get, post};
+use std::any::Any;
+use std::convert::Infallible;
+use tower::ServiceBuilder;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::{CompressionLayer, CompressionLevel};
+use tower_http::limit::RequestBodyLimitLayer;
+
+/// The whole service. Requests should carry a `ClientAddress` extension.
+pub fn router(state: AppState) -> Router {
+    render::start();
+    let mut router = Router::new();
+    for route in routes::table() {
+        let gate = Gate { state: state.clone(), access: route.access, kind: route.kind };
+        router = router.route(route.path, gated(&gate, handler(&route)));
+    }
+    let missing = Gate { state: state.clone(), access: Access::Public, kind: Kind::Page };
+    let compression = CompressionLayer::new().quality(CompressionLevel::Precise(4));
+    router
+        .fallback_service(gated(&missing, any(|| async { Failure::NotFound })).with_state(state.clone()))
+        .layer(compression)
+        .layer(from_fn_with_state(state.clone(), headers::secure))
+        .layer(from_fn(observe::observe))
+        // The gate turns a panic into a page; this catches one in the gate itself.
+        .layer(CatchPanicLayer::custom(panicked))
+        .with_state(state)
+}
+
+fn handler(route: &Route) -> MethodRouter<AppState> {
+    match route.serve {
+        Serve::Page => get(render::get),
+        Serve::Function => post(render::function),
+        Serve::Handler(handler) => handler(),
+    }
+}
+
+fn gated(gate: &Gate, handler: MethodRouter<AppState>) -> MethodRouter<AppState> {
+    let behind = ServiceBuilder::new()
+        .layer(from_fn_with_state(gate.clone(), gate::pass))
+        .layer(RequestBodyLimitLayer::new(gate.kind.body_limit()))
+        .layer(DefaultBodyLimit::disable())
+        .layer(CatchPanicLayer::custom(panicked));
+    handler.layer::<_, Infallible>(behind)
+}
+
+/// The panic's own words go to the log by the panic hook; nobody outside sees them.
+fn panicked(_: Box<dyn Any + Send>) -> axum::response::Response {
+    Failure::Internal.into_response()
+}

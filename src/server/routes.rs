@@ -1,0 +1,102 @@
+//! Every path, method and who may call it, in one table. The router is built from it and from nothing else: what is not
+//! listed here does not exist.
+
+use super::state::AppState;
+use super::{health, site};
+use crate::api;
+use crate::domain::access::Access;
+use axum::http::Method;
+use axum::routing::{MethodRouter, get, post};
+
+/// One line of the table.
+pub struct Route {
+    pub method: Method,
+    /// As axum writes it: `/people/{id}`.
+    pub path: &'static str,
+    pub access: Access,
+    pub kind: Kind,
+    pub(super) serve: Serve,
+}
+
+/// What kind of thing answers, which decides limits and how a refusal looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A page, rendered from the component that `app` has for the same path.
+    Page,
+    /// A form of a page; on a refusal the page of the same path is rendered again.
+    Action,
+    /// An action that takes files.
+    Upload,
+    /// A server function of an island.
+    Function,
+    /// Something else: health, downloads.
+    Raw,
+    /// A public file that never changes: nobody asks who wants it.
+    Asset,
+}
+
+pub(super) enum Serve {
+    Page,
+    Function,
+    Handler(fn() -> MethodRouter<AppState>),
+}
+
+impl Kind {
+    /// The largest body, in bytes.
+    pub fn body_limit(self) -> usize {
+        match self {
+            Self::Upload => 10 * 1024 * 1024 + 64 * 1024,
+            Self::Page | Self::Action | Self::Function | Self::Raw | Self::Asset => 256 * 1024,
+        }
+    }
+}
+
+/// The table.
+pub fn table() -> Vec<Route> {
+    let mut routes = vec![
+        // The service itself.
+        raw("/healthz", Access::Public, || get(health::alive)),
+        raw("/readyz", Access::Public, || get(health::ready)),
+        raw("/metrics", Access::Public, || get(health::metrics)),
+        asset("/pkg/{*file}", || get(site::file)),
+        // Coming and going.
+        page("/sign-in", Access::Public),
+        action("/sign-in", Access::Public, || post(api::session::sign_in)),
+        action("/sign-out", Access::SignedIn, || post(api::session::sign_out)),
+        action("/sign-out/everywhere", Access::SignedIn, || post(api::session::sign_out_everywhere)),
+        page("/invitation/{token}", Access::Public),
+        action("/invitation/{token}", Access::Public, || post(api::invitation::accept)),
+        action("/language", Access::Public, || post(api::preferences::language)),
+        action("/theme", Access::Public, || post(api::preferences::theme)),
+    ];
+    // Learning.
+    routes.extend([page("/", Access::SignedIn)]);
+    routes
+}
+
+fn page(path: &'static str, access: Access) -> Route {
+    Route { method: Method::GET, path, access, kind: Kind::Page, serve: Serve::Page }
+}
+
+fn action(path: &'static str, access: Access, handler: fn() -> MethodRouter<AppState>) -> Route {
+    Route { method: Method::POST, path, access, kind: Kind::Action, serve: Serve::Handler(handler) }
+}
+
+#[expect(dead_code, reason = "evidence is the first upload")]
+fn upload(path: &'static str, access: Access, handler: fn() -> MethodRouter<AppState>) -> Route {
+    Route { method: Method::POST, path, access, kind: Kind::Upload, serve: Serve::Handler(handler) }
+}
+
+/// `path` is the prefix `/api/` and the endpoint that the server function names.
+#[expect(dead_code, reason = "islands bring the first server functions")]
+fn function(path: &'static str, access: Access) -> Route {
+    Route { method: Method::POST, path, access, kind: Kind::Function, serve: Serve::Function }
+}
+
+fn raw(path: &'static str, access: Access, handler: fn() -> MethodRouter<AppState>) -> Route {
+    Route { method: Method::GET, path, access, kind: Kind::Raw, serve: Serve::Handler(handler) }
+}
+
+fn asset(path: &'static str, handler: fn() -> MethodRouter<AppState>) -> Route {
+    Route { method: Method::GET, path, access: Access::Public, kind: Kind::Asset, serve: Serve::Handler(handler) }
+}

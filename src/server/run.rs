@@ -1,0 +1,117 @@
+//! Serving: connections with their limits, and a stop that loses nothing.
+
+use super::address::PeerAddress;
+use super::clock::Clock;
+use super::config::Config;
+use super::password::Hasher;
+use super::site::Site;
+use super::state::{AppState, Service};
+use super::storage::Db;
+use super::{health, router, sweep};
+use anyhow::{Context as _, Result};
+use axum::Router;
+use axum::body::Body;
+use axum::extract::Request;
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::service::TowerToHyperService;
+use std::future::Future;
+use std::time::Duration;
+use tokio::net::{TcpListener, TcpStream};
+use tower::ServiceExt as _;
+
+/// A request's head must arrive within this, or the connection closes. It also ends connections that wait idly.
+const HEAD_PATIENCE: Duration = Duration::from_secs(15);
+/// A request's head has at most so many fields and bytes.
+const MOST_HEADERS: usize = 100;
+const LARGEST_HEAD: usize = 64 * 1024;
+/// Requests under way get so long to finish after the signal to stop.
+const STOP_PATIENCE: Duration = Duration::from_secs(8);
+
+/// Opens the data, and brings the schema up to date.
+pub async fn open(config: Config, clock: Clock) -> Result<AppState> {
+    tokio::fs::create_dir_all(&config.data_dir)
+        .await
+        .with_context(|| format!("the data folder {} cannot be made", config.data_dir.display()))?;
+    let db = Db::open(&config.database()).await.context("the database cannot be opened")?;
+    db.migrate().await.context("the database cannot be brought up to date")?;
+    let hasher = Hasher::new()?;
+    Ok(AppState::new(Service { db, clock, config, hasher, site: Site::load() }))
+}
+
+/// Serves until SIGTERM or SIGINT, then lets requests finish and closes the database.
+pub async fn serve(state: AppState) -> Result<()> {
+    health::figures();
+    let listener = TcpListener::bind(state.config.addr)
+        .await
+        .with_context(|| format!("cannot listen on {}", state.config.addr))?;
+    let url = state.config.public_url();
+    tracing::info!(address = %listener.local_addr()?, %url, "serving");
+    let sweeper = tokio::spawn(sweep::regularly(state.clone()));
+    let stop = stop_signal()?;
+    serve_until(listener, router::router(state.clone()), stop).await;
+    sweeper.abort();
+    state.db.close().await;
+    tracing::info!("stopped");
+    Ok(())
+}
+
+/// Serves connections until `stop`, then waits for the requests under way, but not for ever.
+pub async fn serve_until(listener: TcpListener, router: Router, stop: impl Future<Output = ()>) {
+    let graceful = GracefulShutdown::new();
+    let mut stop = std::pin::pin!(stop);
+    loop {
+        tokio::select! {
+            () = &mut stop => break,
+            accepted = listener.accept() => match accepted {
+                Ok((stream, peer)) => connect(&graceful, &router, stream, PeerAddress(peer.ip())),
+                Err(error) => {
+                    // Too many open files, most likely: give connections time to close.
+                    tracing::warn!(%error, "a connection could not be accepted");
+                    tokio::time::sleep(Duration::from_millis(100)).await;
+                }
+            },
+        }
+    }
+    drop(listener);
+    tracing::info!("stopping");
+    if tokio::time::timeout(STOP_PATIENCE, graceful.shutdown()).await.is_err() {
+        tracing::warn!("some requests did not finish in time");
+    }
+}
+
+fn connect(graceful: &GracefulShutdown, router: &Router, stream: TcpStream, peer: PeerAddress) {
+    // Without this, an answer written in two pieces waits some 40 ms for the client's acknowledgement.
+    let _ = stream.set_nodelay(true);
+    let service = router.clone().map_request(move |mut request: Request<Incoming>| {
+        request.extensions_mut().insert(peer);
+        request.map(Body::new)
+    });
+    let connection = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEAD_PATIENCE)
+        .max_headers(MOST_HEADERS)
+        .max_buf_size(LARGEST_HEAD)
+        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(service));
+    let connection = graceful.watch(connection);
+    tokio::spawn(async move {
+        // A client that goes away in the middle is no fault of ours.
+        if let Err(error) = connection.await {
+            tracing::debug!(%error, "connection");
+        }
+    });
+}
+
+fn stop_signal() -> Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    })
+}

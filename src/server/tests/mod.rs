@@ -1,0 +1,5 @@
+//! The service as browsers meet it.
+
+mod coming_in;
+mod gate;
+mod limits;
