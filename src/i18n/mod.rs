@@ -3,6 +3,7 @@
 //! Messages live in `zh-CN/<area>.toml` and `en/<area>.toml`; `build.rs` turns each into a method of `Locale`.
 
 mod dates;
+mod scenario;
 
 use crate::domain::locale::Locale;
 

@@ -19,7 +19,7 @@ pub enum Mood {
     /// 4 and 5.
     Anxious,
     /// 2 and 3.
-    Annoyed,
+    Angry,
     /// 0 and 1: about to leave.
     Leaving,
 }
@@ -140,14 +140,14 @@ pub(super) fn dimensions(scenario: &Scenario, standing: &Standing) -> Vec<Dimens
 }
 
 impl Mood {
-    pub const ALL: [Self; 5] = [Self::Calm, Self::Easing, Self::Anxious, Self::Annoyed, Self::Leaving];
+    pub const ALL: [Self; 5] = [Self::Calm, Self::Easing, Self::Anxious, Self::Angry, Self::Leaving];
 
     pub fn of(scenario: &Scenario, standing: &Standing) -> Self {
         match scenario.gauge_named(PATIENCE).map_or(0, |gauge| standing.gauge(gauge)) {
             8.. => Self::Calm,
             6.. => Self::Easing,
             4.. => Self::Anxious,
-            2.. => Self::Annoyed,
+            2.. => Self::Angry,
             _ => Self::Leaving,
         }
     }
@@ -249,7 +249,7 @@ mod tests {
         let view = TurnView::of(&scenario, &play, Locale::En);
         let said: Vec<&str> = view.lines.iter().map(|line| line.text.as_str()).collect();
         assert_eq!(said, ["Where is it?", "So sorry.", "Your word?", "soon", "Who, and when?"]);
-        assert_eq!((view.mood, view.ended, view.replies.len()), (Mood::Annoyed, false, 0));
+        assert_eq!((view.mood, view.ended, view.replies.len()), (Mood::Angry, false, 0));
         assert_eq!(view.prompt.as_deref(), Some("Promise in one sentence."));
     }
 

@@ -1,5 +1,9 @@
 //! The kinds that a phrase can name: a clock time or a short span, a date, an amount of money; in both languages at once.
 
+mod date;
+mod money;
+mod time;
+
 use super::words::{Break, Words};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,8 +54,6 @@ struct Number {
     han: bool,
 }
 
-const AFTERWARDS: [&str; 9] = ["内", "里", "后", "之", "以", "就", "给", "左", "前"];
-
 impl View<'_> {
     fn unit(&self, index: usize) -> &str {
         self.words.unit(index).unwrap_or_default()
@@ -62,16 +64,6 @@ impl View<'_> {
             ""
         } else {
             self.unit(self.start - 1)
-        }
-    }
-
-    /// 下午, 凌晨, 今天 or 明早 stands before; 早 and 晚 alone make 早一点 and 晚一点.
-    fn day_part_before(&self) -> bool {
-        let earlier = || self.start.checked_sub(2).map_or("", |index| self.unit(index));
-        match self.before() {
-            "午" | "晨" | "天" | "日" => true,
-            "早" | "晚" => matches!(earlier(), "今" | "明" | "当"),
-            _ => false,
         }
     }
 
@@ -170,230 +162,6 @@ impl View<'_> {
         let end = index + 1 + usize::from(rest.is_some());
         Some(Number { value: tens + rest.unwrap_or(0), end, han: false })
     }
-
-    fn time(&self) -> Option<usize> {
-        self.clock()
-            .or_else(|| self.english_clock())
-            .or_else(|| self.han_clock())
-            .or_else(|| self.english_span())
-            .or_else(|| self.han_span())
-    }
-
-    /// 17:00, and 5.30 pm.
-    fn clock(&self) -> Option<usize> {
-        let unit = self.unit(self.start);
-        let half_day = self.any(self.start + 1, &["am", "pm"]);
-        let (hour, minute) = unit.split_once(':').or_else(|| half_day.and(unit.split_once('.')))?;
-        let (hour, minute): (u32, u32) = (hour.parse().ok()?, minute.parse().ok()?);
-        (hour <= 24 && minute < 60).then(|| half_day.unwrap_or(self.start + 1))
-    }
-
-    /// 5 pm, five o'clock, half past five, ten to six, noon, by 5.
-    fn english_clock(&self) -> Option<usize> {
-        const UNITS: &[&str] = &["am", "pm", "o'clock", "oclock"];
-        if let Some(end) = self.any(self.start, &["noon", "midday", "midnight"]) {
-            return Some(end);
-        }
-        if let Some(preposition) = self.any(self.start, &["by", "before", "until", "till"]) {
-            let number = self.number(preposition).filter(|number| !number.han && (1..=24).contains(&number.value))?;
-            let alone = self.words.break_before(number.end) != Break::None;
-            let next = ["today", "tomorrow", "tonight", "this", "on", "and", "with", "to", "at", "sharp", "latest"];
-            return (alone || self.any(number.end, &next).is_some()).then_some(number.end);
-        }
-        let minutes = self.any(self.start, &["half", "quarter"]).or_else(|| self.follows(self.start, "a quarter"));
-        if let Some(end) = minutes.and_then(|end| self.any(end, &["past", "to"])) {
-            return self.hour(end);
-        }
-        let number = self.number(self.start).filter(|number| !number.han)?;
-        if let Some(end) = self.any(number.end, UNITS) {
-            return (number.value <= 24).then_some(end);
-        }
-        let spoken = self.unit(self.start).parse::<u32>().is_err() && number.value % 5 == 0;
-        let end = self.any(number.end, &["past", "to"]).filter(|_| spoken)?;
-        let end = self.hour(end)?;
-        self.any(end, &["minutes", "hours", "days", "working", "business", "weeks"]).is_none().then_some(end)
-    }
-
-    fn hour(&self, index: usize) -> Option<usize> {
-        self.number(index).filter(|number| (1..=12).contains(&number.value)).map(|number| number.end)
-    }
-
-    /// 下午 5 点, 五点半, 三点一刻, 中午前. 一点 to 三点 in numerals alone can be “a bit” or “three points”: those need a part of
-    /// the day before or an end behind.
-    fn han_clock(&self) -> Option<usize> {
-        if let Some(end) = self.any(self.start, &["中午前", "中午之前", "中午以前", "正午", "午饭前", "下班前"])
-        {
-            return Some(end);
-        }
-        let number = self.number(self.start).filter(|number| number.value <= 24)?;
-        let end = self.follows(number.end, "点")?;
-        let minutes = self
-            .any(end, &["半", "整", "钟", "一刻", "三刻"])
-            .or_else(|| self.number(end).filter(|minutes| minutes.value < 60).map(|minutes| minutes.end));
-        let vague = number.han && (1..=3).contains(&number.value);
-        let placed = self.day_part_before() || self.any(end, &["前", "之前", "以前", "后", "左右"]).is_some();
-        (minutes.is_some() || !vague || placed).then(|| minutes.unwrap_or(end))
-    }
-
-    /// Within 20 minutes, in half an hour, within the hour, ten minutes from now.
-    fn english_span(&self) -> Option<usize> {
-        const UNITS: &[&str] = &["minute", "minutes", "min", "mins", "hour", "hours", "hr", "hrs"];
-        if let Some(number) = self.number(self.start).filter(|number| !number.han) {
-            let end = self.any(number.end, UNITS)?;
-            return self.any(end, &["from now", "time"]);
-        }
-        let mut at = self.any(self.start, &["within", "in", "under", "inside"])?;
-        at = self.any(at, &["about", "around", "at most"]).unwrap_or(at);
-        at = self.follows(at, "the").unwrap_or(at);
-        at = self.follows(at, "next").unwrap_or(at);
-        if let Some(end) = self
-            .any(at, &["half an hour", "half hour", "an hour", "hour", "quarter of an hour", "a quarter of an hour"])
-        {
-            return Some(end);
-        }
-        let number = self.number(at).filter(|number| !number.han)?;
-        self.any(number.end, UNITS)
-    }
-
-    /// 十分钟内, 20 分钟后, 半小时内, 一个半小时, 两小时内; not 等了 40 分钟.
-    fn han_span(&self) -> Option<usize> {
-        if matches!(self.before(), "了" | "过" | "每") {
-            return None;
-        }
-        let whole = self.any(self.start, &["半个小时", "半小时", "半个钟头", "一刻钟"]).or_else(|| {
-            let number = self.number(self.start)?;
-            self.any(number.end, &["分钟", "个半小时", "个小时", "小时", "个钟头"])
-        })?;
-        let promised = AFTERWARDS.iter().find_map(|text| self.follows(whole, text));
-        promised.filter(|_| self.words.break_before(whole) == Break::None).map(|_| whole)
-    }
-
-    fn date(&self) -> Option<usize> {
-        self.named_day().or_else(|| self.calendar_day()).or_else(|| self.days_span())
-    }
-
-    fn named_day(&self) -> Option<usize> {
-        const DAYS: &[&str] = &[
-            "today",
-            "tonight",
-            "tomorrow",
-            "monday",
-            "tuesday",
-            "wednesday",
-            "thursday",
-            "friday",
-            "saturday",
-            "sunday",
-            "今天",
-            "今日",
-            "今晚",
-            "今早",
-            "明天",
-            "明日",
-            "明晚",
-            "明早",
-            "后天",
-            "当天",
-            "当日",
-        ];
-        if let Some(end) = self.any(self.start, DAYS) {
-            return Some(end);
-        }
-        let week = self.any(self.start, &["周", "星期", "礼拜"])?;
-        self.any(week, &["一", "二", "三", "四", "五", "六", "日", "天", "末"])
-    }
-
-    /// 11 月 21 日, 21 号, 2026-11-21, 11/21, 21 November, November 21, the 21st.
-    fn calendar_day(&self) -> Option<usize> {
-        const MONTHS: &[&str] = &[
-            "january",
-            "february",
-            "march",
-            "april",
-            "may",
-            "june",
-            "july",
-            "august",
-            "september",
-            "october",
-            "november",
-            "december",
-            "jan",
-            "feb",
-            "mar",
-            "apr",
-            "jun",
-            "jul",
-            "aug",
-            "sep",
-            "sept",
-            "oct",
-            "nov",
-            "dec",
-        ];
-        let day = |number: &Number| (1..=31).contains(&number.value);
-        let unit = self.unit(self.start);
-        if unit.contains(['-', '/']) && numeric_date(unit) {
-            return Some(self.start + 1);
-        }
-        if let Some(end) = self.any(self.start, MONTHS) {
-            let number = self.number(end).filter(day)?;
-            return Some(self.any(number.end, &["st", "nd", "rd", "th"]).unwrap_or(number.end));
-        }
-        let number = self.number(self.start).filter(day)?;
-        if let Some(month) = self.follows(number.end, "月") {
-            let inner = self.number(month).filter(day)?;
-            return Some(self.any(inner.end, &["日", "号"]).unwrap_or(inner.end));
-        }
-        if let Some(end) = self.any(number.end, &["号", "日"]) {
-            return Some(end);
-        }
-        let ordinal = self.any(number.end, &["st", "nd", "rd", "th"]);
-        let after = ordinal.unwrap_or(number.end);
-        self.any(after, MONTHS).or_else(|| self.follows(after, "of").and_then(|at| self.any(at, MONTHS))).or(ordinal)
-    }
-
-    /// Within three days, in two working days, 三天内, 两个工作日内.
-    fn days_span(&self) -> Option<usize> {
-        const UNITS: &[&str] = &["day", "days", "working days", "working day", "business days", "business day"];
-        if let Some(at) = self.any(self.start, &["within", "in"]) {
-            let at = self.follows(at, "the next").unwrap_or(at);
-            let number = self.number(at).filter(|number| !number.han)?;
-            return self.any(number.end, UNITS);
-        }
-        if matches!(self.before(), "了" | "过" | "每") {
-            return None;
-        }
-        let number = self.number(self.start)?;
-        let end = self.any(number.end, &["天", "日", "个工作日", "工作日"])?;
-        self.any(end, &["内", "之内", "以内", "后", "之后", "以后", "里"])
-    }
-
-    fn money(&self) -> Option<usize> {
-        let amount = |index: usize| {
-            let unit = self.unit(index);
-            if unit.starts_with(|c: char| c.is_ascii_digit()) && unit.parse::<f64>().is_ok() {
-                return Some(index + 1);
-            }
-            self.number(index).map(|number| number.end)
-        };
-        if let Some(end) = self.any(self.start, &["¥", "rmb", "cny"]) {
-            return amount(end);
-        }
-        let end = amount(self.start)?;
-        self.any(end, &["元", "块钱", "块", "yuan", "rmb", "cny"])
-    }
-}
-
-/// Year-month-day, month-day or day-month.
-fn numeric_date(unit: &str) -> bool {
-    let parts: Vec<Option<u32>> = unit.split(['-', '/']).map(|part| part.parse().ok()).collect();
-    let small = |part: &Option<u32>| part.is_some_and(|part| (1..=31).contains(&part));
-    match parts.as_slice() {
-        [a, b] => small(a) && small(b) && (a.is_some_and(|a| a <= 12) || b.is_some_and(|b| b <= 12)),
-        [Some(year), month, day] => (2000..2200).contains(year) && small(month) && small(day),
-        _ => false,
-    }
 }
 
 #[cfg(test)]
@@ -425,7 +193,6 @@ mod tests {
             "两小时内回电",
             "一个半小时内",
             "中午前",
-            "下班前",
             "十分钟就打给您",
             "5 pm",
             "5pm",

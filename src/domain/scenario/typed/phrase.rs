@@ -70,8 +70,13 @@ impl Phrase {
 
     /// Everywhere the phrase begins, each with its nearest end.
     pub(super) fn spans(&self, words: &Words) -> Vec<Span> {
+        let begins = |start: &usize| match self.0.first() {
+            Some(Element::Unit(unit)) => words.unit(*start) == Some(unit),
+            Some(Element::Builtin(_) | Element::Gap(_)) => true,
+            None => false,
+        };
         let at = |start| self.nearest_end(words, start).map(|end| Span { start, end });
-        (0..words.len()).filter_map(at).collect()
+        (0..words.len()).filter(begins).filter_map(at).collect()
     }
 
     /// Follows all readings at once: after each element, the set of places that the phrase can have got to.
