@@ -3,6 +3,8 @@
 use crate::domain::item::Usage;
 use crate::domain::level::Level;
 use crate::domain::locale::Locale;
+use crate::domain::scenario::model::NodeKind;
+use crate::domain::scenario::soundness::prove;
 use crate::server::content::bank::{self, Bank};
 use crate::server::content::diagnostic::{Problem, Severity, terminal_columns};
 use crate::server::content::sources;
@@ -40,7 +42,8 @@ pub fn run(args: &CheckArgs, out: &mut impl Write) -> io::Result<ExitCode> {
     for problem in &problems {
         writeln!(out, "{}", problem.render(locale))?;
     }
-    write_table(&bank, locale, out)?;
+    write_counts(&bank, locale, out)?;
+    write_proofs(&bank, locale, out)?;
     let count = |severity| i64::try_from(problems.iter().filter(|problem| problem.severity == severity).count());
     let (errors, warnings) = (count(Severity::Error).unwrap_or(i64::MAX), count(Severity::Warning).unwrap_or(i64::MAX));
     let files = i64::try_from(sources.len()).unwrap_or(i64::MAX);
@@ -87,10 +90,13 @@ fn count(bank: &Bank, locale: Locale) -> Counts {
     for unit in bank.cases.values() {
         add(unit.content.level, locale.check_summary_case(), "", Count::of(unit.content.usage));
     }
+    for unit in bank.scenarios.values() {
+        add(unit.content.level, locale.check_summary_scenario(), "", Count { other: 1, ..Count::default() });
+    }
     counts
 }
 
-fn write_table(bank: &Bank, locale: Locale, out: &mut impl Write) -> io::Result<()> {
+fn write_counts(bank: &Bank, locale: Locale, out: &mut impl Write) -> io::Result<()> {
     let mut rows = vec![[
         locale.check_summary_level().to_owned(),
         locale.check_summary_kind().to_owned(),
@@ -110,15 +116,56 @@ fn write_table(bank: &Bank, locale: Locale, out: &mut impl Write) -> io::Result<
             (count.practice + count.exam + count.other).to_string(),
         ]);
     }
+    write_table(locale.check_summary_title(), &rows, 3, out)
+}
+
+/// What can become of each scenario: the proof in figures.
+fn write_proofs(bank: &Bank, locale: Locale, out: &mut impl Write) -> io::Result<()> {
+    if bank.scenarios.is_empty() {
+        return Ok(());
+    }
+    let mut rows = vec![[
+        locale.check_scenario_summary_id().to_owned(),
+        locale.check_scenario_summary_best().to_owned(),
+        locale.check_scenario_summary_worst().to_owned(),
+        locale.check_scenario_summary_caps().to_owned(),
+        locale.check_scenario_summary_longest().to_owned(),
+        locale.check_scenario_summary_endings().to_owned(),
+        locale.check_scenario_summary_situations().to_owned(),
+        locale.check_scenario_summary_random().to_owned(),
+    ]];
+    for scenario in bank.scenarios.values().map(|unit| &unit.content) {
+        let proof = prove(scenario);
+        let endings = scenario.nodes.iter().filter(|node| matches!(node.kind, NodeKind::Ending(_))).count();
+        rows.push([
+            scenario.id.to_string(),
+            proof.best.to_string(),
+            proof.worst.to_string(),
+            proof.cap_total.to_string(),
+            proof.longest.to_string(),
+            endings.to_string(),
+            proof.situations.to_string(),
+            format!("{:.1}%", proof.random_share * 100.0),
+        ]);
+    }
+    write_table(locale.check_scenario_summary_title(), &rows, 1, out)
+}
+
+/// A table whose first columns hold words, which stand to the left, and whose others hold numbers, to the right.
+fn write_table<const N: usize>(
+    title: &str,
+    rows: &[[String; N]],
+    words: usize,
+    out: &mut impl Write,
+) -> io::Result<()> {
     let width = |column: usize| rows.iter().map(|row| terminal_columns(&row[column])).max().unwrap_or(0);
-    let widths: [usize; 6] = std::array::from_fn(width);
-    writeln!(out, "{}", locale.check_summary_title())?;
-    for row in &rows {
+    let widths: [usize; N] = std::array::from_fn(width);
+    writeln!(out, "{title}")?;
+    for row in rows {
         let mut line = String::new();
         for (index, (cell, width)) in row.iter().zip(widths).enumerate() {
             let padding = " ".repeat(width - terminal_columns(cell));
-            // Words stand to the left, numbers to the right.
-            let padded = if index < 3 { format!("{cell}{padding}") } else { format!("{padding}{cell}") };
+            let padded = if index < words { format!("{cell}{padding}") } else { format!("{padding}{cell}") };
             line.push_str(if index == 0 { "  " } else { "   " });
             line.push_str(&padded);
         }
@@ -165,6 +212,16 @@ mod tests {
             assert!(text.contains(part), "{part} in\n{text}");
         }
         assert!(text.ends_with("错误 3 个，提醒 0 个，文件 2 个。\n"), "{text}");
+    }
+
+    #[test]
+    fn a_scenario_is_told_with_what_can_become_of_it() {
+        let parcel = include_str!("../../../quizzes/scenarios/l1/l1-process-late-parcel.md");
+        let (text, passed) = check(&[("l1-process-late-parcel.md", parcel)], Locale::En);
+        assert!(passed, "{text}");
+        let row = text.lines().find(|line| line.starts_with("  l1-process-late-parcel")).expect("a row");
+        let cells: Vec<&str> = row.split_whitespace().collect();
+        assert_eq!(cells[1..6], ["18", "1", "18", "9", "3"], "{text}");
     }
 
     #[test]

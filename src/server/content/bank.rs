@@ -6,10 +6,12 @@ use super::diagnostic::{Place, Report, Source};
 use super::item::{self, Read};
 use super::lesson;
 use super::markup;
+use super::scenario;
 use super::sources::is_content;
 use crate::domain::item::{CaseGroup, CaseId, Item, ItemId, Usage};
 use crate::domain::lesson::completion::learning_order;
 use crate::domain::lesson::{Lesson, LessonId};
+use crate::domain::scenario::model::{Scenario, ScenarioId};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fmt::{self, Write as _};
@@ -20,6 +22,8 @@ pub struct Bank {
     pub items: BTreeMap<ItemId, Unit<Item>>,
     pub cases: BTreeMap<CaseId, Unit<CaseGroup>>,
     pub lessons: BTreeMap<LessonId, Unit<Lesson>>,
+    /// Proved sound, each of them.
+    pub scenarios: BTreeMap<ScenarioId, Unit<Scenario>>,
 }
 
 /// A piece of content with where it came from.
@@ -77,6 +81,10 @@ impl Bank {
         self.lessons.get(id)
     }
 
+    pub fn scenario(&self, id: &ScenarioId) -> Option<&Unit<Scenario>> {
+        self.scenarios.get(id)
+    }
+
     /// All lessons in the order in which they are learned.
     pub fn lessons_in_order(&self) -> Vec<&Lesson> {
         learning_order(self.lessons.values().map(|unit| &unit.content))
@@ -128,7 +136,13 @@ impl Loading {
                     self.add(source, read, |item| item.id.clone(), |bank| &mut bank.items);
                 }
             }
-            "scenario" => {}
+            "scenario" => {
+                let (read, report) = scenario::read(source);
+                self.report.absorb(report);
+                if let Some(read) = read {
+                    self.add(source, read, |scenario| scenario.id.clone(), |bank| &mut bank.scenarios);
+                }
+            }
             found => self.report.error(source, Place::line(1), |l| l.check_kind_unknown(&found, &KINDS.join(", "))),
         }
     }

@@ -139,7 +139,7 @@ fn read_id(id: &str, level: Option<Level>, text: &FrontText<'_>, reader: &mut Re
         if level.is_some_and(|level| level != parsed.level()) {
             reader.error(place, |l| l.check_scenario_id_level().into());
         }
-        if !reader.source.path.ends_with(&format!("/{id}.md")) {
+        if reader.source.path.rsplit('/').next() != Some(format!("{id}.md").as_str()) {
             reader.error(place, |l| l.check_scenario_id_file(&id));
         }
         Some(parsed)

@@ -14,42 +14,28 @@ mod turn;
 mod typed;
 
 use super::diagnostic::{Place, Report, Source};
+use super::item::Read;
 use super::markup::{Line, read_pair, read_text, sections, split_document};
 use crate::domain::locale::Text;
-use crate::domain::scenario::model::{Node, NodeId, NodeIndex, NodeKind, Persona, Scenario, ScenarioId};
+use crate::domain::scenario::model::{Node, NodeId, NodeIndex, NodeKind, Persona, Scenario};
 use crate::domain::scenario::soundness::prove;
 use blocks::{Block, Mark, blocks};
 use front::read_front;
 use names::Names;
 use places::Places;
-use std::collections::BTreeMap;
 
 /// The node at which a conversation ends when the lost rule holds.
 const LOST: &str = "lost";
 
-/// Reads every scenario file, proves what could be read, and gives the sound ones. Files outside `scenarios/` are left alone.
-pub fn load_scenarios(sources: &[Source], report: &mut Report) -> BTreeMap<ScenarioId, Scenario> {
-    let mut scenarios: BTreeMap<ScenarioId, Scenario> = BTreeMap::new();
-    for source in sources.iter().filter(|source| is_scenario_file(&source.path)) {
-        let mut own = Report::default();
-        let parsed = parse(source, &mut own);
-        if let Some(parsed) = parsed.filter(|_| !own.has_errors()) {
-            check::word(source, &parsed.places, &parsed.scenario, &prove(&parsed.scenario), &mut own);
-            if scenarios.contains_key(&parsed.scenario.id) {
-                let id = parsed.scenario.id.clone();
-                own.error(source, parsed.places.whole, |l| l.check_scenario_id_twice(&id));
-            } else if !own.has_errors() {
-                scenarios.insert(parsed.scenario.id.clone(), parsed.scenario);
-            }
-        }
-        report.absorb(own);
-    }
-    scenarios
-}
-
-fn is_scenario_file(path: &str) -> bool {
-    let markdown = std::path::Path::new(path).extension().is_some_and(|extension| extension == "md");
-    (path.starts_with("scenarios/") || path.contains("/scenarios/")) && markdown && !path.ends_with("README.md")
+/// Reads a scenario file and proves what it says. Gives a scenario only if it is sound; everything else is in the report.
+pub fn read(source: &Source) -> (Option<Read<Scenario>>, Report) {
+    let mut report = Report::default();
+    let parsed = parse(source, &mut report);
+    let Some(Parsed { scenario, places }) = parsed.filter(|_| !report.has_errors()) else { return (None, report) };
+    check::word(source, &places, &scenario, &prove(&scenario), &mut report);
+    let sound = !report.has_errors();
+    let read = Read { content: scenario, text: source.text.clone(), place: places.whole };
+    (sound.then_some(read), report)
 }
 
 /// A scenario with the places of its parts.
