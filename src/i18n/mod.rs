@@ -4,6 +4,8 @@
 
 mod dates;
 mod scenario;
+pub mod duration;
+pub mod eligibility;
 
 use crate::domain::locale::Locale;
 
