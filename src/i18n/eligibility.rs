@@ -117,14 +117,13 @@ pub fn finding(locale: Locale, proof: &ConditionProof) -> String {
         Finding::MajorUnrelated { level } => locale.eligibility_finding_major_unrelated(&education_name(locale, level)),
         Finding::TooLow { highest: None } => locale.eligibility_finding_no_education().to_owned(),
         Finding::TooLow { highest: Some(level) } => locale.eligibility_finding_highest(&education_name(locale, level)),
-        Finding::Work(progress) => done_or_short(locale, progress),
         Finding::Certificate { progress, expires_first: Some(date), .. } => {
             locale.eligibility_finding_expires_first(&date, &period(locale, progress.missing))
         }
         Finding::Certificate {
             issued, progress: Progress { have: Period::ZERO, missing: Period::ZERO, .. }, ..
         } => locale.eligibility_finding_issued(&issued),
-        Finding::Certificate { progress, .. } => done_or_short(locale, progress),
+        Finding::Work(progress) | Finding::Certificate { progress, .. } => done_or_short(locale, progress),
         Finding::CertificatePlanned { issued } => locale.eligibility_finding_planned(&issued),
         Finding::CertificateExpired { on } => locale.eligibility_finding_expired(&on),
         Finding::CertificateRevoked { .. } => locale.eligibility_finding_revoked().to_owned(),
