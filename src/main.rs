@@ -1,1 +1,5 @@
-fn main() {}
+//! `rungs`: see [`rungs::server::cli`].
+
+fn main() -> std::process::ExitCode {
+    rungs::server::cli::main()
+}

@@ -3,13 +3,14 @@
 use super::canonical::Canonical;
 use super::day;
 use super::verification::Verification;
+use super::word;
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use std::fmt;
 use std::str::FromStr;
 
 /// The order is the rule's: whoever has a level has "or higher" of every one below.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum EducationLevel {
     /// 初中及以下
@@ -56,6 +57,12 @@ impl FromStr for EducationLevel {
 
     fn from_str(word: &str) -> Result<Self, Self::Err> {
         Self::ALL.into_iter().find(|known| known.id() == word).ok_or_else(|| UnknownEducationLevel(word.to_owned()))
+    }
+}
+
+impl<'de> Deserialize<'de> for EducationLevel {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        word::deserialize(deserializer, &Self::ALL, Self::id)
     }
 }
 

@@ -26,3 +26,4 @@ pub mod scenario;
 pub mod seed;
 pub mod staff_file;
 pub mod verification;
+mod word;

@@ -15,8 +15,8 @@ pub struct Period {
 impl Period {
     pub const ZERO: Self = Self { years: 0, months: 0, days: 0 };
 
-    pub const fn of_years(years: u8) -> Self {
-        Self { years: years as u16, months: 0, days: 0 }
+    pub fn is_zero(&self) -> bool {
+        *self == Self::ZERO
     }
 
     /// The time from one day to another, zero when `to` is not later. A month begun on a day that the later month does

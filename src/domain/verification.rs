@@ -1,11 +1,12 @@
 //! How far a fact of a staff file can be relied on, and which facts an evaluation rests on.
 
-use serde::{Deserialize, Serialize};
+use super::word;
+use serde::{Deserialize, Deserializer, Serialize};
 use std::fmt;
 use std::str::FromStr;
 
 /// Where a fact stands between the person who states it and HR who checks it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Verification {
     /// Stated, not yet checked.
@@ -46,6 +47,12 @@ impl FromStr for Verification {
 
     fn from_str(word: &str) -> Result<Self, Self::Err> {
         Self::ALL.into_iter().find(|known| known.id() == word).ok_or_else(|| UnknownVerification(word.to_owned()))
+    }
+}
+
+impl<'de> Deserialize<'de> for Verification {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        word::deserialize(deserializer, &Self::ALL, Self::id)
     }
 }
 

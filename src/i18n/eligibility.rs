@@ -6,21 +6,9 @@ use crate::domain::eligibility::proof::{
     Claim, ConditionProof, Finding, IfVerified, LevelProof, Progress, RouteProof, Standing, State,
 };
 use crate::domain::eligibility::rule_set::Condition;
-use crate::domain::level::Level;
 use crate::domain::locale::Locale;
 use crate::domain::period::Period;
 use crate::domain::verification::Basis;
-
-/// 第三级, Level 3.
-pub fn level_name(locale: Locale, level: Level) -> &'static str {
-    match level {
-        Level::One => locale.eligibility_level_one(),
-        Level::Two => locale.eligibility_level_two(),
-        Level::Three => locale.eligibility_level_three(),
-        Level::Four => locale.eligibility_level_four(),
-        Level::Five => locale.eligibility_level_five(),
-    }
-}
 
 pub fn education_name(locale: Locale, level: EducationLevel) -> &'static str {
     match level {
@@ -44,11 +32,9 @@ pub fn condition_title(locale: Locale, condition: Condition) -> String {
     match condition {
         Condition::Education { at_least, related_major } => education_title(locale, at_least, related_major).to_owned(),
         Condition::RelatedWork { years } => locale.eligibility_condition_related_work(years.into()),
-        Condition::Credential { level, then_years: 0 } => {
-            locale.eligibility_condition_credential(&level_name(locale, level))
-        }
+        Condition::Credential { level, then_years: 0 } => locale.eligibility_condition_credential(&locale.level(level)),
         Condition::Credential { level, then_years } => {
-            locale.eligibility_condition_credential_then(&level_name(locale, level), then_years.into())
+            locale.eligibility_condition_credential_then(&locale.level(level), then_years.into())
         }
     }
 }
@@ -128,9 +114,7 @@ pub fn finding(locale: Locale, proof: &ConditionProof) -> String {
         Finding::CertificateExpired { on } => locale.eligibility_finding_expired(&on),
         Finding::CertificateRevoked { .. } => locale.eligibility_finding_revoked().to_owned(),
         Finding::NoCertificate => match proof.condition {
-            Condition::Credential { level, .. } => {
-                locale.eligibility_finding_no_certificate(&level_name(locale, level))
-            }
+            Condition::Credential { level, .. } => locale.eligibility_finding_no_certificate(&locale.level(level)),
             Condition::Education { .. } | Condition::RelatedWork { .. } => {
                 locale.eligibility_lacking_certificate().to_owned()
             }
@@ -155,8 +139,8 @@ pub fn claim(locale: Locale, condition: Condition, claim: Claim) -> String {
         Claim::Work { days } => locale.eligibility_claim_work(days.into()),
         Claim::Certificate { issued } => {
             let level = match condition {
-                Condition::Credential { level, .. } => level_name(locale, level),
-                Condition::Education { .. } | Condition::RelatedWork { .. } => "",
+                Condition::Credential { level, .. } => locale.level(level),
+                Condition::Education { .. } | Condition::RelatedWork { .. } => String::new(),
             };
             locale.eligibility_claim_certificate(&issued, &level)
         }
@@ -192,26 +176,21 @@ pub fn lacking(locale: Locale, route: &RouteProof) -> Option<String> {
 /// How many of a level's routes hold: 三条路径，已经走通两条.
 pub fn routes(locale: Locale, proof: &LevelProof) -> String {
     let open = proof.routes.iter().filter(|route| route.holds).count();
-    let (count, number) = (proof.routes.len(), |number| counted(locale, number));
+    let count = proof.routes.len();
     match (open, count) {
         (0, 1) => locale.eligibility_routes_any_one().to_owned(),
         (1, 1) => locale.eligibility_routes_all_one().to_owned(),
-        (0, _) => locale.eligibility_routes_any(&number(count)),
-        _ if open == count => locale.eligibility_routes_all(&number(count)),
-        _ => locale.eligibility_routes_some(&number(count), &number(open).to_lowercase()),
+        (0, _) => locale.eligibility_routes_any(&first_word(locale, count)),
+        _ if open == count => locale.eligibility_routes_all(&first_word(locale, count)),
+        _ => locale.eligibility_routes_some(&first_word(locale, count), &locale.count(open)),
     }
 }
 
-/// Small numbers as words.
-fn counted(locale: Locale, number: usize) -> String {
-    match number {
-        1 => locale.eligibility_count_one().to_owned(),
-        2 => locale.eligibility_count_two().to_owned(),
-        3 => locale.eligibility_count_three().to_owned(),
-        4 => locale.eligibility_count_four().to_owned(),
-        5 => locale.eligibility_count_five().to_owned(),
-        _ => number.to_string(),
-    }
+/// A count that begins a sentence.
+fn first_word(locale: Locale, number: usize) -> String {
+    let word = locale.count(number);
+    let mut characters = word.chars();
+    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }
 
 #[cfg(test)]
@@ -219,6 +198,7 @@ mod tests {
     use super::*;
     use crate::domain::day;
     use crate::domain::eligibility::proof::When;
+    use crate::domain::level::Level;
 
     fn condition(condition: Condition, finding: Finding) -> ConditionProof {
         ConditionProof { condition, state: State::Unmet, when: When::default(), finding, claims: Vec::new() }

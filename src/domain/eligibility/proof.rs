@@ -144,7 +144,8 @@ pub enum Finding {
 pub struct Progress {
     /// Done on the days before the evaluation.
     pub have: Period,
-    /// Still to do from the evaluation on, without a break. Zero when the years are reached.
+    /// Still to do from the evaluation on, without a break. Zero, and not written, when the years are reached.
+    #[serde(default, skip_serializing_if = "Period::is_zero")]
     pub missing: Period,
     /// Whether related work goes on on the date of the evaluation.
     pub going_on: bool,

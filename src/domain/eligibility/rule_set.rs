@@ -55,7 +55,7 @@ pub enum Condition {
     Education {
         at_least: EducationLevel,
         /// Whether its major must be related too.
-        #[serde(default)]
+        #[serde(default, skip_serializing_if = "is_false")]
         related_major: bool,
     },
     /// So many years of related work.
@@ -90,6 +90,11 @@ impl RuleSet {
         });
         bytes.finish()
     }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+fn is_false(flag: &bool) -> bool {
+    !flag
 }
 
 impl Condition {

@@ -22,14 +22,10 @@ use std::process::ExitCode;
 pub struct CheckArgs {
     /// A content file, or a folder such as quizzes/
     path: PathBuf,
-    /// The language of the report: zh-CN or en
-    #[arg(long, default_value = "zh-CN")]
-    lang: Locale,
 }
 
 /// Writes the report and gives the exit status.
-pub fn run(args: &CheckArgs, out: &mut impl Write) -> io::Result<ExitCode> {
-    let locale = args.lang;
+pub fn run(args: &CheckArgs, locale: Locale, out: &mut impl Write) -> io::Result<ExitCode> {
     let sources = match sources::read(&args.path) {
         Ok(sources) => sources,
         Err(error) => {
@@ -183,9 +179,9 @@ mod tests {
         for (name, text) in files {
             std::fs::write(folder.path().join(name), text).expect("a file");
         }
-        let args = CheckArgs { path: folder.path().to_owned(), lang };
+        let args = CheckArgs { path: folder.path().to_owned() };
         let mut out = Vec::new();
-        let status = run(&args, &mut out).expect("output");
+        let status = run(&args, lang, &mut out).expect("output");
         (String::from_utf8(out).expect("text"), status == ExitCode::SUCCESS)
     }
 
@@ -227,8 +223,8 @@ mod tests {
     #[test]
     fn a_path_that_is_not_there_is_told_with_its_own_status() {
         let mut out = Vec::new();
-        let args = CheckArgs { path: "/nonexistent/quizzes".into(), lang: Locale::En };
-        assert_eq!(run(&args, &mut out).expect("output"), ExitCode::from(2));
+        let args = CheckArgs { path: "/nonexistent/quizzes".into() };
+        assert_eq!(run(&args, Locale::En, &mut out).expect("output"), ExitCode::from(2));
         assert!(String::from_utf8_lossy(&out).starts_with("/nonexistent/quizzes: "));
     }
 }
