@@ -3,9 +3,9 @@
 //! Messages live in `zh-CN/<area>.toml` and `en/<area>.toml`; `build.rs` turns each into a method of `Locale`.
 
 mod dates;
-mod scenario;
 pub mod duration;
 pub mod eligibility;
+mod scenario;
 
 use crate::domain::locale::Locale;
 
