@@ -13,8 +13,8 @@ pub struct SourcesError {
     pub reason: io::Error,
 }
 
-/// The Markdown files of a folder and of all folders in it, by path; or the one file that the path names. A `README.md`
-/// is for people.
+/// The Markdown and YAML files of a folder and of all folders in it, by path; or the one file that the path names. A
+/// `README.md` is for people.
 pub fn read(path: &Path) -> Result<Vec<Source>, SourcesError> {
     let failed = |path: &Path| {
         let path = path.display().to_string();
@@ -23,7 +23,7 @@ pub fn read(path: &Path) -> Result<Vec<Source>, SourcesError> {
     let mut files = Vec::new();
     collect(path, &mut files)?;
     files.sort();
-    let root = if path.is_dir() { path } else { path.parent().unwrap_or(path) };
+    let root = content_root(path);
     files
         .iter()
         .map(|file| {
@@ -43,11 +43,19 @@ fn collect(path: &Path, files: &mut Vec<PathBuf>) -> Result<(), SourcesError> {
     }
     for entry in fs::read_dir(path).map_err(failed)? {
         let entry = entry.map_err(failed)?.path();
-        if entry.is_dir() || is_content(&entry.to_string_lossy()) {
+        let rules = entry.extension().is_some_and(|extension| extension == "yaml");
+        if entry.is_dir() || rules || is_content(&entry.to_string_lossy()) {
             collect(&entry, files)?;
         }
     }
     Ok(())
+}
+
+/// The folder that paths are told from: the content folder that a part of it lies in, else what was asked for.
+fn content_root(path: &Path) -> &Path {
+    let named = |ancestor: &&Path| ancestor.file_name().is_some_and(|name| name == "quizzes");
+    let folder = if path.is_dir() { path } else { path.parent().unwrap_or(path) };
+    path.ancestors().find(named).unwrap_or(folder)
 }
 
 /// Whether a path names a lesson, an item file or a scenario: Markdown, other than the guide for authors.
@@ -69,14 +77,29 @@ mod tests {
     #[test]
     fn a_folder_gives_its_markdown_files_by_path() {
         let folder = tempfile::tempdir().expect("a folder");
-        for (path, text) in [("b.md", "\u{feff}b"), ("items/l1/a.md", "a"), ("README.md", "x"), ("notes.txt", "x")] {
+        for (path, text) in [
+            ("b.md", "\u{feff}b"),
+            ("items/l1/a.md", "a"),
+            ("README.md", "x"),
+            ("notes.txt", "x"),
+            ("rules/r.yaml", "r"),
+        ] {
             let file = folder.path().join(path);
             fs::create_dir_all(file.parent().expect("a parent")).expect("a folder");
             fs::write(file, text).expect("a file");
         }
         let found: Vec<(String, String)> =
             read(folder.path()).expect("sources").into_iter().map(|source| (source.path, source.text)).collect();
-        assert_eq!(found, [("b.md".into(), "b".into()), ("items/l1/a.md".into(), "a".into())]);
+        assert_eq!(
+            found.iter().map(|(path, _)| path.as_str()).collect::<Vec<_>>(),
+            ["b.md", "items/l1/a.md", "rules/r.yaml"]
+        );
+        assert_eq!(found[0].1, "b", "a byte-order mark is dropped");
+        let whole = folder.path().join("quizzes");
+        fs::create_dir_all(whole.join("lessons")).expect("a folder");
+        fs::write(whole.join("lessons/c.md"), "c").expect("a file");
+        let part = read(&whole.join("lessons")).expect("a part of the content");
+        assert_eq!(part[0].path, "lessons/c.md", "told from the content folder");
         let one = read(&folder.path().join("items/l1/a.md")).expect("one source");
         assert_eq!(one[0].path, "a.md");
         assert!(read(&folder.path().join("nothing")).is_err());

@@ -119,3 +119,76 @@ fn a_unit_can_be_read_again_from_its_text_and_its_hash_follows_the_text() {
     let front_changed = hashes(&ITEMS.replace("competency: mindset", "competency: product"));
     assert_eq!(before.iter().zip(&front_changed).filter(|(a, b)| a != b).count(), 2, "the front matter is everybody's");
 }
+
+/// The fenced blocks of the authors' guide that name a file.
+fn guide_examples() -> Vec<Source> {
+    let guide = include_str!("../../../../quizzes/README.md");
+    let mut blocks = guide.split("\n```markdown ").skip(1);
+    let mut examples = Vec::new();
+    for block in blocks.by_ref() {
+        let (path, rest) = block.split_once('\n').expect("a path behind the fence");
+        let (text, _) = rest.split_once("\n```").expect("a closing fence");
+        examples.push(source(path.trim(), &format!("{text}\n")));
+    }
+    examples
+}
+
+#[test]
+fn the_examples_of_the_authors_guide_are_content_without_problems() {
+    let examples = guide_examples();
+    let (bank, report) = load(&examples);
+    let problems: Vec<String> = report.sorted().iter().map(|problem| problem.render(Locale::En)).collect();
+    let serious = problems.iter().filter(|problem| !problem.contains("Han characters; 800 to 1600 suit"));
+    assert_eq!(serious.collect::<Vec<_>>(), Vec::<&String>::new());
+    let kinds: std::collections::BTreeSet<_> =
+        bank.items.values().map(|unit| unit.content.interaction.kind()).collect();
+    assert_eq!(kinds.len(), crate::domain::item::interaction::InteractionKind::ALL.len(), "every kind is shown");
+    assert_eq!((bank.cases.len(), bank.lessons.len()), (1, 1));
+}
+
+#[test]
+fn the_content_that_ships_has_no_errors_and_covers_level_one() {
+    let (bank, report) = load(&crate::server::content::bundled::sources(""));
+    let problems: Vec<String> = report.sorted().iter().map(|problem| problem.render(Locale::En)).collect();
+    assert_eq!(problems, Vec::<String>::new());
+    let kinds: std::collections::BTreeSet<_> =
+        bank.items.values().map(|unit| unit.content.interaction.kind()).collect();
+    assert!(bank.items.len() >= 80 && kinds.len() >= 8, "{} items, {} kinds", bank.items.len(), kinds.len());
+    assert!(bank.lessons.len() >= 10 && bank.scenarios.len() >= 5);
+    let checks = bank.lessons.values().flat_map(|unit| &unit.content.checks);
+    assert!(checks.count() >= 2 * bank.lessons.len());
+}
+
+#[test]
+fn the_key_of_every_item_that_ships_earns_full_marks_and_shows_nothing_before() {
+    use crate::domain::item::feedback::explain;
+    use crate::domain::item::presentation::present;
+    use crate::domain::item::scoring::{Verdict, score};
+    use crate::domain::seed::Seed;
+    let (bank, _) = load(&crate::server::content::bundled::sources(""));
+    for unit in bank.items.values() {
+        for (seed, locale) in (0..20).flat_map(|seed| Locale::ALL.map(|locale| (Seed(seed), locale))) {
+            let item = &unit.content;
+            let response = crate::domain::item::samples::right_answer(item, seed, locale);
+            assert_eq!(response.fits(&present(item, seed, locale)), Ok(()), "{}", item.id);
+            assert_eq!(score(item, seed, locale, Some(&response)).verdict, Verdict::Right, "{}", item.id);
+            let shown = serde_json::to_string(&present(item, seed, locale)).expect("a view");
+            let explained = serde_json::to_value(explain(item, seed, locale, None)).expect("feedback");
+            for reason in reasons(&explained) {
+                assert!(!shown.contains(&reason), "{}: {reason}", item.id);
+            }
+        }
+    }
+}
+
+/// All that stands under `reason` in feedback, however deep, as it is written in JSON.
+fn reasons(value: &serde_json::Value) -> Vec<String> {
+    match value {
+        serde_json::Value::Array(values) => values.iter().flat_map(reasons).collect(),
+        serde_json::Value::Object(fields) => {
+            let own = fields.get("reason").map(|reason| reason.to_string().trim_matches('"').to_owned());
+            own.into_iter().chain(fields.values().flat_map(reasons)).collect()
+        }
+        _ => Vec::new(),
+    }
+}
