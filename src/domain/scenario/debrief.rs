@@ -184,11 +184,12 @@ fn player_line(scenario: &Scenario, atlas: &Atlas<'_>, step: &Step, text: String
     }
 }
 
-/// The best reply at this decision, if it would have led further than the one that was given.
+/// The best reply at this decision, if it would have led further than the one that was given, or if what was typed said
+/// nothing.
 fn better(scenario: &Scenario, atlas: &Atlas<'_>, step: &Step, locale: Locale) -> Option<Better> {
     let (had, kept) = (atlas.outlook(&step.before)?, atlas.outlook(&step.after)?);
     let ends = |worth: &Worth| (worth.passes, worth.total);
-    let further = ends(&had.best) > ends(&kept.best);
+    let further = ends(&had.best) > ends(&kept.best) || step.choice == Choice::Else;
     let choice = had.best_choice.filter(|choice| *choice != step.choice && further)?;
     let reason = step.before.outcome(scenario, choice)?.reason.get(locale).to_owned();
     let text =
