@@ -1,7 +1,10 @@
 //! The states that things are in. Each is told in words first, by a shape second, by colour last.
 
 use super::mark::Mark;
+use crate::domain::eligibility::proof::{self, Standing};
 use crate::domain::locale::Locale;
+use crate::domain::rung::Rung;
+use crate::domain::verification::Verification;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -83,6 +86,52 @@ impl State {
     /// The word with what it introduces, for readers who do not see the shape: `已满足：`.
     pub fn prefix(self, locale: Locale) -> String {
         locale.state_prefix(&self.word(locale))
+    }
+}
+
+impl From<Rung> for State {
+    fn from(rung: Rung) -> Self {
+        match rung {
+            Rung::Certified { .. } => Self::Certified,
+            Rung::Revoked { .. } => Self::Revoked,
+            Rung::Expired { .. } => Self::Expired,
+            Rung::Eligible { .. } => Self::Eligible,
+            Rung::Unverified { .. } => Self::Unverified,
+            Rung::Waiting { .. } => Self::Waiting,
+            Rung::NoRoute => Self::None,
+        }
+    }
+}
+
+impl From<Standing> for State {
+    fn from(standing: Standing) -> Self {
+        match standing {
+            Standing::Met { .. } => Self::Met,
+            Standing::Unverified { .. } => Self::Unverified,
+            Standing::Waiting { .. } => Self::Waiting,
+            Standing::Lapsed { .. } => Self::Expired,
+            Standing::Unmet => Self::Unmet,
+        }
+    }
+}
+
+impl From<proof::State> for State {
+    fn from(state: proof::State) -> Self {
+        match state {
+            proof::State::Met => Self::Met,
+            proof::State::Unmet => Self::Unmet,
+            proof::State::Unverified => Self::Unverified,
+        }
+    }
+}
+
+impl From<Verification> for State {
+    fn from(status: Verification) -> Self {
+        match status {
+            Verification::Claimed => Self::Unverified,
+            Verification::Verified => Self::Met,
+            Verification::Rejected => Self::Rejected,
+        }
     }
 }
 

@@ -6,12 +6,24 @@ use rungs::components::bits::Bit;
 use rungs::components::debrief::{MarkView, NoteView, NotedLine, Span};
 use rungs::components::dialogue::{Line, Speaker};
 use rungs::components::ladder::{LadderView, RungView};
-use rungs::components::proof_tree::{ConditionView, LevelProofView, RouteView};
-use rungs::components::ruler::Measure;
+use rungs::components::proof_tree::{self, LevelProofView};
 use rungs::components::state::State;
-use rungs::components::timeline::{BarKind, BarView, LaneView, PinKind, PinView, TimelineView};
+use rungs::components::timeline::{self, TimelineView};
+use rungs::domain::credential::Credential;
+use rungs::domain::education::{Education, EducationLevel};
+use rungs::domain::eligibility::evaluate;
+use rungs::domain::eligibility::proof::Proof;
+use rungs::domain::eligibility::rule_set::RuleSet;
+use rungs::domain::employment::Employment;
+use rungs::domain::facts::Facts;
 use rungs::domain::level::Level;
 use rungs::domain::locale::Locale;
+use rungs::domain::staff_file::Details;
+use rungs::domain::verification::{Basis, Verification};
+use rungs::server::content::diagnostic::{Report, Source};
+use rungs::server::content::rules::load_rules;
+use std::fs;
+use std::path::Path;
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -71,173 +83,70 @@ pub fn new_ladder(locale: Locale) -> LadderView {
     }
 }
 
-fn lane(name: &str, bars: Vec<BarView>, pins: Vec<PinView>) -> LaneView {
-    LaneView { name: name.to_owned(), level: None, due: None, bars, pins }
+/// The file of the drawings' person: two jobs with a gap, an unverified one inside it, two certificates, a degree ahead.
+fn file() -> Vec<Details> {
+    let job = |employer: &str, from: &str, to: Option<&str>, related: bool, status: Verification| Details::Employment {
+        employer: employer.to_owned(),
+        title: String::new(),
+        fact: Employment::new(day(from), to.map(day), related, status).unwrap(),
+    };
+    let education = |level: EducationLevel, completed: &str| Details::Education {
+        school: String::new(),
+        fact: Education {
+            level,
+            completed: Some(day(completed)),
+            major: None,
+            major_related: false,
+            status: Verification::Verified,
+        },
+    };
+    let certificate = |level: Level, issued: &str| Details::Credential {
+        number: String::new(),
+        issuer: String::new(),
+        revoked: None,
+        fact: Credential::new(level, day(issued), None, false, Verification::Verified).unwrap(),
+    };
+    vec![
+        education(EducationLevel::College, "2020-06-30"),
+        education(EducationLevel::Bachelor, "2028-01-10"),
+        job("", "2020-07-01", Some("2021-02-28"), false, Verification::Verified),
+        job("晨光家电", "2021-03-01", Some("2023-08-31"), true, Verification::Verified),
+        job("", "2023-09-04", Some("2023-10-13"), true, Verification::Claimed),
+        job("云桥科技", "2023-10-23", None, true, Verification::Verified),
+        certificate(Level::One, "2022-03-18"),
+        certificate(Level::Two, "2024-06-20"),
+    ]
 }
 
-fn bar(kind: BarKind, from: &str, to: &str, label: &str) -> BarView {
-    BarView {
-        kind, from: day(from), to: day(to), label: label.to_owned(), sentence: format!("{from} – {to} {label}")
+fn facts() -> Facts {
+    let mut facts = Facts::default();
+    for entry in file() {
+        match entry {
+            Details::Education { fact, .. } => facts.education.push(fact),
+            Details::Employment { fact, .. } => facts.employment.push(fact),
+            Details::Credential { fact, .. } => facts.credentials.push(fact),
+        }
     }
+    facts
 }
 
-fn pin(kind: PinKind, on: &str, label: &str) -> PinView {
-    PinView { kind, day: day(on), label: label.to_owned(), sentence: format!("{on} {label}") }
+fn rules() -> RuleSet {
+    let path = "rules/customer-service-2026-1.yaml";
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("quizzes");
+    let source = Source { path: path.to_owned(), text: fs::read_to_string(root.join(path)).unwrap() };
+    load_rules(&[source], &mut Report::default()).remove(0)
+}
+
+fn proof() -> Proof {
+    evaluate(&rules(), &facts(), day("2026-11-20"), Basis::Verified)
 }
 
 pub fn timeline(locale: Locale) -> TimelineView {
-    let need = |level: Level, name: &str, due: &str, bars: Vec<BarView>| LaneView {
-        name: name.to_owned(),
-        level: Some(level),
-        due: Some(day(due)),
-        bars,
-        pins: Vec::new(),
-    };
-    TimelineView {
-        today: day("2026-11-20"),
-        facts: vec![
-            lane(
-                say(locale, "学历", "Education"),
-                Vec::new(),
-                vec![
-                    pin(PinKind::Fact, "2020-06-30", say(locale, "大专", "College")),
-                    pin(PinKind::Plan, "2028-01-10", say(locale, "本科，在读", "Bachelor, studying")),
-                ],
-            ),
-            lane(
-                say(locale, "工作", "Work"),
-                vec![
-                    bar(BarKind::Other, "2020-07-01", "2021-02-28", ""),
-                    bar(BarKind::Fact, "2021-03-01", "2023-08-31", say(locale, "晨光家电", "Chenguang")),
-                    bar(BarKind::Claim, "2023-09-04", "2023-10-13", ""),
-                    bar(BarKind::Fact, "2023-10-23", "2026-11-20", say(locale, "云桥科技", "Yunqiao")),
-                    bar(BarKind::Ahead, "2026-11-21", "2028-12-31", ""),
-                ],
-                Vec::new(),
-            ),
-            lane(
-                say(locale, "证书", "Certificates"),
-                Vec::new(),
-                vec![
-                    pin(PinKind::Certificate(Level::One), "2022-03-18", &locale.level_brief(Level::One)),
-                    pin(PinKind::Certificate(Level::Two), "2024-06-20", &locale.level_brief(Level::Two)),
-                ],
-            ),
-        ],
-        requirements: vec![
-            need(
-                Level::Three,
-                say(locale, "第三级，第一级证书后4年", "Level 3, 4 years after Level 1"),
-                "2026-05-09",
-                vec![
-                    bar(BarKind::Count, "2022-03-18", "2023-08-31", ""),
-                    bar(BarKind::Gap, "2023-09-01", "2023-10-22", ""),
-                    bar(BarKind::Count, "2023-10-23", "2026-05-08", ""),
-                ],
-            ),
-            need(
-                Level::Four,
-                say(locale, "第四级，第一级证书后5年", "Level 4, 5 years after Level 1"),
-                "2027-05-09",
-                vec![
-                    bar(BarKind::Count, "2022-03-18", "2023-08-31", ""),
-                    bar(BarKind::Gap, "2023-09-01", "2023-10-22", ""),
-                    bar(BarKind::Count, "2023-10-23", "2026-11-20", ""),
-                    bar(BarKind::Short, "2026-11-21", "2027-05-08", ""),
-                ],
-            ),
-        ],
-    }
-}
-
-fn condition(state: State, words: &str, measure: Option<Measure>, quantity: &str) -> ConditionView {
-    ConditionView { state, words: words.to_owned(), measure, quantity: quantity.to_owned() }
-}
-
-fn route(letter: &str, state: State, best: bool, says: &str, conditions: Vec<ConditionView>) -> RouteView {
-    RouteView { letter: letter.to_owned(), state, best, conditions, says: says.to_owned() }
+    timeline::view_of(locale, &proof(), &file())
 }
 
 pub fn proofs(locale: Locale) -> Vec<LevelProofView> {
-    let degree = |state: State| {
-        let quantity = if state == State::Met {
-            "2020-06-30"
-        } else {
-            say(locale, "在读，预计2028-01-10", "studying, 2028-01-10")
-        };
-        condition(state, say(locale, "本科或以上学历", "Bachelor or higher"), None, quantity)
-    };
-    let work = condition(
-        State::Met,
-        say(locale, "满2年相关工作", "2 years of related work"),
-        Some(Measure::whole(2.0, 2)),
-        say(locale, "5年6个月29天", "5 years 6 months 29 days"),
-    );
-    let four = vec![
-        route("a", State::Unmet, false, say(locale, "缺本科", "degree missing"), vec![degree(State::Unmet), work]),
-        route(
-            "d",
-            State::Waiting,
-            true,
-            say(locale, "2027-05-09，最早", "2027-05-09, earliest"),
-            vec![
-                condition(
-                    State::Unmet,
-                    say(locale, "第一级证书，之后满5年", "Level 1, then 5 years"),
-                    Some(Measure::whole(4.53, 5)),
-                    say(locale, "还差5个月19天", "5 months 19 days short"),
-                ),
-                condition(
-                    State::Unverified,
-                    say(locale, "另有40天工作待核实", "40 days of work unverified"),
-                    None,
-                    say(locale, "核实后最早2027-03-30", "once verified 2027-03-30"),
-                ),
-            ],
-        ),
-    ];
-    let three = vec![
-        route("a", State::Unmet, false, say(locale, "缺本科", "degree missing"), vec![degree(State::Unmet)]),
-        route(
-            "b",
-            State::Met,
-            false,
-            say(locale, "2026-06-20起", "since 2026-06-20"),
-            vec![condition(
-                State::Met,
-                say(locale, "第二级证书，之后满2年", "Level 2, then 2 years"),
-                Some(Measure::whole(2.0, 2)),
-                say(locale, "2年5个月", "2 years 5 months"),
-            )],
-        ),
-        route(
-            "c",
-            State::Met,
-            false,
-            say(locale, "2026-05-09起", "since 2026-05-09"),
-            vec![condition(
-                State::Met,
-                say(locale, "第一级证书，之后满4年", "Level 1, then 4 years"),
-                Some(Measure::whole(4.0, 4)),
-                say(locale, "4年6个月11天", "4 years 6 months 11 days"),
-            )],
-        ),
-    ];
-    let proof = |level: Level, state: State, due: &str, open: bool, routes: Vec<RouteView>| LevelProofView {
-        level,
-        name: locale.level_name(level).to_owned(),
-        state,
-        due: due.to_owned(),
-        summary: say(locale, "三条路径，走通一条就行", "Three routes; one is enough").to_owned(),
-        open,
-        routes,
-        footnote: open.then(|| say(locale, "本页照规则原文计算。", "Computed by the published text.").to_owned()),
-    };
-    vec![
-        proof(Level::Four, State::Waiting, say(locale, "最早2027-05-09", "earliest 2027-05-09"), true, four),
-        proof(Level::Three, State::Eligible, say(locale, "2026-05-09起", "since 2026-05-09"), true, three.clone()),
-        proof(Level::Two, State::Certified, say(locale, "2024-06-20取得", "awarded 2024-06-20"), false, three),
-    ]
+    proof_tree::views(locale, &proof(), &facts(), &rules())
 }
 
 pub fn script(locale: Locale) -> Vec<Line> {

@@ -1,5 +1,9 @@
 //! The proof of eligibility: levels, their routes, and the conditions of each route.
 
+mod proven;
+
+pub use proven::views;
+
 use super::icon::{Glyph, Icon};
 use super::mark::Mark;
 use super::ruler::{Measure, Ruler};
