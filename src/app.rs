@@ -52,9 +52,9 @@ pub fn shell(site: &Site) -> impl IntoView + use<> {
 pub fn App() -> impl IntoView {
     provide_meta_context();
     if let Some(failure) = use_context::<Failure>() {
-        return view! { <pages::public::failure::FailurePage failure/> }.into_any();
+        return view! { <pages::error::FailurePage failure/> }.into_any();
     }
-    let missing = || view! { <pages::public::failure::FailurePage failure=Failure::NotFound/> };
+    let missing = || view! { <pages::error::FailurePage failure=Failure::NotFound/> };
     view! {
         <Router>
             <Routes fallback=missing>

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 /// A problem with what somebody typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FieldProblem {
-    /// The id of the field.
+    /// The id of the field; empty for the form as a whole.
     pub field: String,
     pub words: String,
 }
@@ -33,10 +33,19 @@ pub fn ErrorSummary(locale: Locale, problems: Vec<FieldProblem>) -> impl IntoVie
                 <ul>
                     {problems
                         .into_iter()
-                        .map(|problem| view! { <li><a href=format!("#{}", problem.field)>{problem.words}</a></li> })
+                        .map(|problem| view! { <li><ProblemLink problem/></li> })
                         .collect_view()}
                 </ul>
             </div>
         }
     })
+}
+
+#[component]
+fn ProblemLink(problem: FieldProblem) -> impl IntoView {
+    if problem.field.is_empty() {
+        problem.words.into_any()
+    } else {
+        view! { <a href=format!("#{}", problem.field)>{problem.words}</a> }.into_any()
+    }
 }

@@ -1,85 +1,88 @@
 //! What somebody sees when a page cannot be had: what happened, and what to do now.
 
+use super::frame::Framed;
+use crate::api::failure::Failure;
 use crate::components::button::{LinkButton, Weight};
 use crate::components::rungs::LadderSign;
 use crate::domain::locale::Locale;
+use crate::server::observe::RequestId;
 use axum::http::StatusCode;
 use leptos::prelude::*;
+use leptos_axum::ResponseOptions;
 
-/// Why there is no page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mishap {
-    Forbidden,
-    NotFound,
-    TooLarge,
-    TooMany,
-    Failed,
-}
-
-impl Mishap {
-    pub fn status(self) -> StatusCode {
-        match self {
-            Self::Forbidden => StatusCode::FORBIDDEN,
-            Self::NotFound => StatusCode::NOT_FOUND,
-            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
-            Self::Failed => StatusCode::INTERNAL_SERVER_ERROR,
-        }
-    }
-
-    /// The heading, also for the window's title.
-    pub fn title(self, locale: Locale) -> &'static str {
-        match self {
-            Self::Forbidden => locale.error_forbidden_title(),
-            Self::NotFound => locale.error_not_found_title(),
-            Self::TooLarge => locale.error_too_large_title(),
-            Self::TooMany => locale.error_too_many_title(),
-            Self::Failed => locale.error_failed_title(),
-        }
-    }
-
-    fn lead(self, locale: Locale) -> &'static str {
-        match self {
-            Self::Forbidden => locale.error_forbidden_lead(),
-            Self::NotFound => locale.error_not_found_lead(),
-            Self::TooLarge => locale.error_too_large_lead(),
-            Self::TooMany => locale.error_too_many_lead(),
-            Self::Failed => locale.error_failed_lead(),
-        }
-    }
-
-    fn help(self, locale: Locale) -> &'static str {
-        match self {
-            Self::Forbidden => locale.error_forbidden_help(),
-            Self::NotFound => locale.error_not_found_help(),
-            Self::TooLarge => locale.error_too_large_help(),
-            Self::TooMany => locale.error_too_many_help(),
-            Self::Failed => locale.error_failed_help(),
-        }
-    }
-}
-
-/// The content of an error page; stands within `Page`. `reference` finds the request in the log.
+/// The whole page, with its status.
 #[component]
-pub fn MishapView(
-    locale: Locale,
-    mishap: Mishap,
-    #[prop(optional_no_strip)] reference: Option<String>,
-) -> impl IntoView {
+pub fn FailurePage(failure: Failure) -> impl IntoView {
+    let locale: Locale = use_context().unwrap_or_default();
+    view! { <Framed title=title(failure, locale)><FailureView failure/></Framed> }
+}
+
+/// Its content, where a page is framed already. Sets the status too.
+#[component]
+pub fn FailureView(failure: Failure) -> impl IntoView {
+    let locale: Locale = use_context().unwrap_or_default();
+    if let (Some(response), Ok(status)) = (use_context::<ResponseOptions>(), StatusCode::from_u16(failure.status())) {
+        response.set_status(status);
+    }
+    let reference = use_context::<RequestId>().filter(|_| failure == Failure::Internal);
+    let elsewhere = match failure {
+        Failure::Forbidden | Failure::SignedOut => {
+            Some(view! { <LinkButton href="/sign-in" words=locale.error_to_sign_in()/> })
+        }
+        Failure::CrossSite
+        | Failure::NotFound
+        | Failure::Stale
+        | Failure::Malformed
+        | Failure::TooLarge
+        | Failure::TooMany { .. }
+        | Failure::Busy
+        | Failure::Internal
+        | Failure::Offline => None,
+    };
     view! {
         <div class="door">
-          <div class="mishap">
-            <p class="number">{locale.error_status(&mishap.status().as_u16())}</p>
-            <h1>{mishap.title(locale)}</h1>
-            <p class="lead">{mishap.lead(locale)}</p>
-            <p class="muted">{mishap.help(locale)}</p>
-            <p class="row">
-                <LinkButton href="/" words=locale.error_to_home() weight=Weight::Primary/>
-                {(mishap == Mishap::Forbidden).then(|| view! { <LinkButton href="/sign-in" words=locale.error_to_sign_in()/> })}
-            </p>
-            {reference.map(|id| view! { <p class="label">{locale.error_reference(&id)}</p> })}
-          </div>
-          <LadderSign broken=true/>
+            <div class="mishap">
+                <p class="number">{locale.error_status(&failure.status())}</p>
+                <h1>{title(failure, locale)}</h1>
+                <p class="lead">{failure.words(locale)}</p>
+                <p class="muted">{help(failure, locale)}</p>
+                <p class="row">
+                    <LinkButton href="/" words=locale.error_to_home() weight=Weight::Primary/>
+                    {elsewhere}
+                </p>
+                {reference.map(|id| view! { <p class="label">{locale.error_reference(&id.0)}</p> })}
+            </div>
+            <LadderSign broken=true/>
         </div>
+    }
+}
+
+fn title(failure: Failure, locale: Locale) -> &'static str {
+    match failure {
+        Failure::SignedOut => locale.error_signed_out(),
+        Failure::Forbidden => locale.error_forbidden(),
+        Failure::CrossSite => locale.error_cross_site(),
+        Failure::NotFound => locale.error_not_found(),
+        Failure::Stale => locale.error_stale(),
+        Failure::Malformed => locale.error_malformed(),
+        Failure::TooLarge => locale.error_too_large(),
+        Failure::TooMany { .. } => locale.error_too_many(),
+        Failure::Busy | Failure::Offline => locale.error_busy(),
+        Failure::Internal => locale.error_internal(),
+    }
+}
+
+/// What to do now, after what happened.
+fn help(failure: Failure, locale: Locale) -> &'static str {
+    match failure {
+        Failure::SignedOut => locale.error_help_signed_out(),
+        Failure::Forbidden => locale.error_help_forbidden(),
+        Failure::NotFound => locale.error_help_not_found(),
+        Failure::TooLarge => locale.error_help_too_large(),
+        Failure::TooMany { .. } => locale.error_help_too_many(),
+        Failure::CrossSite | Failure::Stale | Failure::Malformed | Failure::Busy | Failure::Offline => {
+            locale.error_help_again()
+        }
+        Failure::Internal => locale.error_help_internal(),
     }
 }

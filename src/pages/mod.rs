@@ -1,6 +1,9 @@
 //! One file per route, in areas. A page loads, and hands values to components.
 
+#![expect(clippy::needless_pass_by_value, reason = "a component owns its props")]
+
 pub mod error;
+pub mod frame;
 pub mod learner;
 pub mod load;
 pub mod public;

@@ -5,6 +5,7 @@ mod pages;
 mod samples;
 
 use leptos::prelude::*;
+use rungs::api::failure::Failure;
 use rungs::components::board::{BoardKey, LevelCell, LevelHead, Order, SortHead};
 use rungs::components::button::{LinkButton, Submit, Weight};
 use rungs::components::debrief::{Marks, NotedScript, Verdict};
@@ -27,13 +28,16 @@ use rungs::components::table::{Cell, Fact, Facts, Stacks};
 use rungs::components::timeline::{Timeline, TimelineKey};
 use rungs::domain::level::Level;
 use rungs::domain::locale::Locale;
-use rungs::pages::error::{Mishap, MishapView};
+use rungs::pages::error::FailureView;
 use std::fs;
 use std::path::Path;
 
 #[test]
 fn every_component_renders_in_both_languages_without_a_style_attribute() {
     for locale in Locale::ALL {
+        // Contexts belong to an owner, which a server makes for every request.
+        let owner = Owner::new();
+        owner.set();
         let pages = [
             ("home", home(locale, false).into_any()),
             ("home-new", home(locale, true).into_any()),
@@ -407,9 +411,10 @@ fn lists(locale: Locale) -> impl IntoView {
 }
 
 fn mishap(locale: Locale) -> impl IntoView {
+    provide_context(locale);
     view! {
         <Page framing=Framing { locale, theme: Theme::Dark, viewer: None, room: None, here: "/x".to_owned() }>
-            <MishapView locale mishap=Mishap::Failed reference=Some("7F3A-19".to_owned())/>
+            <FailureView failure=Failure::Forbidden/>
         </Page>
     }
 }

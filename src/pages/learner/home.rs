@@ -1,9 +1,10 @@
 //! The first page after signing in.
 
+use crate::components::page::Room;
 use crate::domain::locale::Locale;
+use crate::pages::frame::Framed;
 use crate::server::visitor::Visitor;
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 #[component]
 pub fn HomePage() -> impl IntoView {
@@ -11,7 +12,8 @@ pub fn HomePage() -> impl IntoView {
     let visitor: Visitor = expect_context();
     let name = visitor.account().map(|account| account.display_name.clone());
     view! {
-        <Title text=locale.common_product()/>
-        <main><h1>{name}</h1></main>
+        <Framed title=locale.nav_today() room=Room::Today>
+            <h1>{name}</h1>
+        </Framed>
     }
 }

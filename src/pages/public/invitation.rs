@@ -1,8 +1,13 @@
 //! Behind a one-time link: set a password; the first one here also chooses a name.
 
 use crate::api::failure::Failure;
+use crate::components::button::{LinkButton, Submit, Weight};
+use crate::components::error_summary::ErrorSummary;
+use crate::components::field::TextField;
+use crate::components::rungs::LadderSign;
 use crate::domain::locale::Locale;
-use crate::pages::public::failure::FailurePage;
+use crate::pages::error::FailurePage;
+use crate::pages::frame::{Framed, problems};
 use crate::server::form::Form;
 use crate::server::services::account::accept_invitation::{AcceptError, Invited, look_at};
 use crate::server::session::Token;
@@ -10,7 +15,6 @@ use crate::server::state::AppState;
 use axum::http::StatusCode;
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
-use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
 #[component]
@@ -38,20 +42,26 @@ pub fn InvitationPage() -> impl IntoView {
 fn LinkGone() -> impl IntoView {
     let locale: Locale = expect_context();
     view! {
-        <Title text=locale.account_link_gone_title()/>
-        <main>
-            <h1>{locale.account_link_gone_title()}</h1>
-            <p>{locale.account_link_gone()}</p>
-        </main>
+        <Framed title=locale.account_link_gone_title()>
+            <div class="door">
+                <div class="mishap">
+                    <h1>{locale.account_link_gone_title()}</h1>
+                    <p class="lead">{locale.account_link_gone()}</p>
+                    <p class="row"><LinkButton href="/sign-in" words=locale.account_sign_in()/></p>
+                </div>
+                <LadderSign broken=true/>
+            </div>
+        </Framed>
     }
 }
 
 #[component]
 fn AcceptForm(invited: Invited) -> impl IntoView {
     let locale: Locale = expect_context();
+    let form: Form = expect_context();
     let (title, lead, is_first) = match &invited {
         Invited::FirstAdministrator => {
-            (locale.common_product().to_owned(), locale.account_invited_first().to_owned(), true)
+            (locale.account_invited_first_title().to_owned(), locale.account_invited_first().to_owned(), true)
         }
         Invited::Account { sign_in_name, display_name } => {
             (locale.account_invited_title(display_name), locale.account_invited_as(sign_in_name), false)
@@ -59,51 +69,59 @@ fn AcceptForm(invited: Invited) -> impl IntoView {
     };
     let who = is_first.then(|| {
         view! {
-            <Field name="name" label=locale.account_sign_in_name() autocomplete="username"/>
-            <Field name="display_name" label=locale.account_display_name() autocomplete="name"/>
+            <TextField
+                locale
+                name="name"
+                label=locale.account_sign_in_name()
+                autocomplete="username"
+                value=form.value_or("name", "")
+                problem=form.problem_of("name", locale)
+                required=true
+            />
+            <TextField
+                locale
+                name="display_name"
+                label=locale.account_display_name()
+                autocomplete="name"
+                value=form.value_or("display_name", "")
+                problem=form.problem_of("display_name", locale)
+                required=true
+            />
         }
     });
     view! {
-        <Title text=title.clone()/>
-        <main>
-            <h1>{title}</h1>
-            <p>{lead}</p>
-            <form method="post" novalidate>
-                {who}
-                <Field
-                    name="new_password"
-                    label=locale.account_new_password()
-                    autocomplete="new-password"
-                    kind="password"
-                    hint=locale.account_new_password_hint()
-                />
-                <Field
-                    name="new_password_again"
-                    label=locale.account_password_again()
-                    autocomplete="new-password"
-                    kind="password"
-                />
-                <button>{locale.account_accept()}</button>
-            </form>
-        </main>
-    }
-}
-
-#[component]
-fn Field(
-    name: &'static str,
-    label: &'static str,
-    autocomplete: &'static str,
-    #[prop(default = "text")] kind: &'static str,
-    #[prop(optional)] hint: Option<&'static str>,
-) -> impl IntoView {
-    let locale: Locale = expect_context();
-    let form: Form = expect_context();
-    let problem = form.problem_of(name, locale).map(|words| view! { <p role="alert">{words}</p> });
-    view! {
-        <label for=name>{label}</label>
-        {hint.map(|hint| view! { <p>{hint}</p> })}
-        {problem}
-        <input id=name name=name type=kind autocomplete=autocomplete value=form.value_or(name, "")/>
+        <Framed title=title.clone()>
+            <div class="door">
+                <div>
+                    <h1>{title}</h1>
+                    <p class="lead">{lead}</p>
+                    <form class="form" method="post" novalidate=true>
+                        <ErrorSummary locale problems=problems(&form, locale)/>
+                        {who}
+                        <TextField
+                            locale
+                            name="new_password"
+                            label=locale.account_new_password()
+                            hint=locale.account_new_password_hint()
+                            kind="password"
+                            autocomplete="new-password"
+                            problem=form.problem_of("new_password", locale)
+                            required=true
+                        />
+                        <TextField
+                            locale
+                            name="new_password_again"
+                            label=locale.account_password_again()
+                            kind="password"
+                            autocomplete="new-password"
+                            problem=form.problem_of("new_password_again", locale)
+                            required=true
+                        />
+                        <div class="row"><Submit words=locale.account_accept() weight=Weight::Primary/></div>
+                    </form>
+                </div>
+                <LadderSign/>
+            </div>
+        </Framed>
     }
 }

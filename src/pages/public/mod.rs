@@ -1,5 +1,4 @@
-//! Pages before anybody is signed in, and the page of what went wrong.
+//! Pages before anybody is signed in.
 
-pub mod failure;
 pub mod invitation;
 pub mod sign_in;
