@@ -6,16 +6,16 @@ use crate::domain::locale::Locale;
 use crate::domain::scenario::model::NodeKind;
 use crate::domain::scenario::soundness::prove;
 use crate::server::content::bank::{self, Bank};
-use crate::server::content::diagnostic::{Problem, Severity, terminal_columns};
-use crate::server::content::sources;
+use crate::server::content::diagnostic::{Severity, terminal_columns};
+use crate::server::content::{rule_cases, rules, sources};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// Check lessons, items and scenarios, and report every problem at once.
+/// Check lessons, items, scenarios and rule sets, and report every problem at once.
 ///
-/// Reads one file or all Markdown files of a folder. Problems are told with file, line, column and the line itself;
+/// Reads one file or all files of a folder. Problems are told with file, line, column and the line itself;
 /// errors make the content unusable, looks are worth a second thought. Then comes a table of what is there.
 /// Exit status: 0 without errors, 1 with errors, 2 when the path cannot be read.
 #[derive(Debug, clap::Args)]
@@ -33,19 +33,26 @@ pub fn run(args: &CheckArgs, locale: Locale, out: &mut impl Write) -> io::Result
             return Ok(ExitCode::from(2));
         }
     };
-    let (bank, report) = bank::load(&sources);
+    let (bank, mut report) = bank::load(&sources);
+    let rule_sets = rules::load_rules(&sources, &mut report);
+    let golden_cases = rule_cases::check_cases(&sources, &rule_sets, &mut report);
     let problems = report.sorted();
     for problem in &problems {
         writeln!(out, "{}", problem.render(locale))?;
     }
     write_counts(&bank, locale, out)?;
     write_proofs(&bank, locale, out)?;
-    let count = |severity| i64::try_from(problems.iter().filter(|problem| problem.severity == severity).count());
-    let (errors, warnings) = (count(Severity::Error).unwrap_or(i64::MAX), count(Severity::Warning).unwrap_or(i64::MAX));
-    let files = i64::try_from(sources.len()).unwrap_or(i64::MAX);
-    writeln!(out, "{}", locale.check_summary_found(errors, files, warnings))?;
-    let failed = problems.iter().any(|problem: &Problem| problem.severity == Severity::Error);
-    Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    if !rule_sets.is_empty() {
+        writeln!(out, "{}", locale.check_summary_rules(whole(golden_cases), whole(rule_sets.len())))?;
+    }
+    let count = |severity| problems.iter().filter(|problem| problem.severity == severity).count();
+    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    writeln!(out, "{}", locale.check_summary_found(whole(errors), whole(sources.len()), whole(warnings)))?;
+    Ok(if errors > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+fn whole(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
 }
 
 /// Counts by level, kind and type.
@@ -177,7 +184,9 @@ mod tests {
     fn check(files: &[(&str, &str)], lang: Locale) -> (String, bool) {
         let folder = tempfile::tempdir().expect("a folder");
         for (name, text) in files {
-            std::fs::write(folder.path().join(name), text).expect("a file");
+            let file = folder.path().join(name);
+            std::fs::create_dir_all(file.parent().expect("a parent")).expect("a folder");
+            std::fs::write(file, text).expect("a file");
         }
         let args = CheckArgs { path: folder.path().to_owned() };
         let mut out = Vec::new();
@@ -218,6 +227,19 @@ mod tests {
         let row = text.lines().find(|line| line.starts_with("  l1-process-late-parcel")).expect("a row");
         let cells: Vec<&str> = row.split_whitespace().collect();
         assert_eq!(cells[1..6], ["18", "1", "18", "9", "3"], "{text}");
+    }
+
+    #[test]
+    fn rule_sets_are_checked_with_their_golden_cases() {
+        let rules = include_str!("../../../quizzes/rules/customer-service-2026-1.yaml");
+        let cases = include_str!("../../../quizzes/rules/customer-service-2026-1.cases.yaml");
+        let files = |rules| {
+            [("rules/customer-service-2026-1.yaml", rules), ("rules/customer-service-2026-1.cases.yaml", cases)]
+        };
+        let (text, passed) = check(&files(rules), Locale::En);
+        assert!(passed && text.contains("1 rule set with 64 golden cases."), "{text}");
+        let (text, passed) = check(&files(&rules.replacen("level: 1", "level: 9", 1)), Locale::En);
+        assert!(!passed && text.contains("rules/customer-service-2026-1.yaml:"), "{text}");
     }
 
     #[test]
