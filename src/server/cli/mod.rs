@@ -1,7 +1,12 @@
 //! The command line: one file a command. What a command prints for people comes from the catalogues; its help is English.
 
+mod account;
+mod audit;
+mod backup;
 mod check;
 mod eligibility;
+mod serve;
+mod service;
 
 use crate::domain::locale::Locale;
 use clap::{Parser, Subcommand};
@@ -21,8 +26,13 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Serve(serve::Arguments),
     Check(check::CheckArgs),
     Eligibility(eligibility::Arguments),
+    Account(account::Arguments),
+    Audit(audit::Arguments),
+    Backup(backup::BackupArguments),
+    Restore(backup::RestoreArguments),
 }
 
 /// Reads the arguments, runs the command and gives the exit status.
@@ -34,6 +44,11 @@ pub fn main() -> ExitCode {
             check::run(&arguments, locale, &mut std::io::stdout().lock()).unwrap_or(ExitCode::FAILURE)
         }
         Command::Eligibility(arguments) => eligibility::run(&arguments, locale),
+        Command::Serve(arguments) => serve::run(arguments, locale),
+        Command::Account(arguments) => account::run(arguments, locale),
+        Command::Audit(arguments) => audit::run(arguments, locale),
+        Command::Backup(arguments) => backup::run(arguments, locale),
+        Command::Restore(arguments) => backup::run_restore(arguments, locale),
     }
 }
 
