@@ -5,7 +5,6 @@ use crate::api::failure::Failure;
 use crate::domain::locale::Locale;
 use crate::pages;
 use crate::server::preferences::Preferences;
-use crate::server::render::{ISLANDS_BEGIN, ISLANDS_END};
 use crate::server::site::Site;
 use crate::server::visitor::Theme;
 use leptos::config::LeptosOptions;
@@ -19,12 +18,13 @@ use leptos_router::{SsrMode, path};
 pub fn shell(site: &Site) -> impl IntoView + use<> {
     let Preferences { locale, theme } = use_context().unwrap_or_default();
     let style = site.style.as_ref().map(|name| view! { <link rel="stylesheet" href=format!("/pkg/{name}")/> });
+    // `server::render` takes what stands between the two marks out of pages that have no island.
     let islands = site.islands.as_ref().map(|name| {
         let options = LeptosOptions::builder().output_name(name.as_str()).site_pkg_dir("pkg").build();
         view! {
-            <span inner_html=ISLANDS_BEGIN></span>
+            <meta name="islands" content="begin"/>
             <HydrationScripts options islands=true/>
-            <span inner_html=ISLANDS_END></span>
+            <meta name="islands" content="end"/>
         }
     });
     view! {

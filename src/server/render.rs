@@ -19,8 +19,9 @@ use leptos_axum::ResponseOptions;
 /// No page is larger, in bytes.
 const LARGEST_PAGE: usize = 16 * 1024 * 1024;
 /// What stands around the scripts of the islands in a page's head.
-pub const ISLANDS_BEGIN: &str = "<!--islands-->";
-pub const ISLANDS_END: &str = "<!--/islands-->";
+const ISLANDS_BEGIN: &str = "<meta name=\"islands\" content=\"begin\">";
+const ISLANDS_END: &str = "<meta name=\"islands\" content=\"end\">";
+const DOCUMENT_END: &str = "</html>";
 
 /// What a page is rendered from.
 #[derive(Debug, Clone)]
@@ -117,10 +118,16 @@ async fn finish(rendered: Response, like: Response) -> Response {
     Response::from_parts(parts, Body::from(without_idle_scripts(String::from_utf8_lossy(&bytes).into_owned())))
 }
 
-/// A page without an island loads no WebAssembly. Which pages have one shows only in the finished page.
+/// A page without an island loads no WebAssembly, and has no use for what Leptos writes after the document for islands.
+/// Which pages have one shows only in the finished page.
 fn without_idle_scripts(mut html: String) -> String {
-    if !html.contains("<leptos-island")
-        && let Some(begin) = html.find(ISLANDS_BEGIN)
+    if html.contains("<leptos-island") {
+        return html;
+    }
+    if let Some(end) = html.rfind(DOCUMENT_END) {
+        html.truncate(end + DOCUMENT_END.len());
+    }
+    if let Some(begin) = html.find(ISLANDS_BEGIN)
         && let Some(length) = html[begin..].find(ISLANDS_END)
     {
         html.replace_range(begin..begin + length + ISLANDS_END.len(), "");
@@ -149,4 +156,22 @@ async fn with_status(answer: Response) -> Response {
     parts.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
     parts.headers.remove(header::CONTENT_LENGTH);
     Response::from_parts(parts, Body::from(serde_json::to_vec(&failure).unwrap_or_default()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scripts_of_islands_stay_only_where_an_island_is() {
+        let page = |body: &str| {
+            format!(
+                "<html><head>{ISLANDS_BEGIN}<script>a</script>{ISLANDS_END}</head><body>{body}</body></html><script>b</script>"
+            )
+        };
+        let idle = without_idle_scripts(page("<p></p>"));
+        assert_eq!(idle, "<html><head></head><body><p></p></body></html>");
+        let island = page("<leptos-island></leptos-island>");
+        assert_eq!(without_idle_scripts(island.clone()), island);
+    }
 }

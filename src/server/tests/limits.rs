@@ -81,6 +81,12 @@ on_both_databases! {
         assert!(browser.get("/no/such/page").await.text.contains("<html lang=\"en\""));
     }
 
+    async fn a_page_without_an_island_carries_no_script(db: Db) {
+        let page = Browser::new(&a_service(db)).get("/sign-in").await.text;
+        assert!(page.contains("/pkg/rungs-0123.css"), "{page}");
+        assert!(page.ends_with("</html>") && !page.contains("<script") && !page.contains("rungs-0123.js"), "{page}");
+    }
+
     async fn figures_are_for_this_machine_only(db: Db) {
         let mut browser = Browser::new(&a_service(db));
         assert_eq!(browser.get("/metrics").await.status, StatusCode::OK);
