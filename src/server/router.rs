@@ -59,3 +59,31 @@ fn gated(gate: &Gate, handler: MethodRouter<AppState>) -> MethodRouter<AppState>
 fn panicked(_: Box<dyn Any + Send>) -> axum::response::Response {
     Failure::Internal.into_response()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::server::testing::{TestDb, a_service};
+    use axum::body::{Body, to_bytes};
+    use axum::http::{Request, StatusCode};
+    use tower::ServiceExt as _;
+
+    #[tokio::test]
+    async fn a_panic_becomes_the_page_of_a_failure_that_says_nothing_of_it() {
+        let fresh = TestDb::sqlite().await;
+        let state = a_service(fresh.db.clone());
+        render::start();
+        let gate = Gate { state: state.clone(), access: Access::Public, kind: Kind::Page };
+        let handler = get(|| async {
+            assert!(std::hint::black_box(false), "the secret reason");
+        });
+        let service = gated(&gate, handler).with_state(state);
+        let request = Request::get("/").body(Body::empty()).expect("a request");
+        let response = service.oneshot(request).await.expect("an answer");
+        assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
+        let page = to_bytes(response.into_body(), usize::MAX).await.expect("a body");
+        let page = String::from_utf8_lossy(&page);
+        assert!(page.contains("<html lang=\"zh-CN\"") && !page.contains("secret"), "{page}");
+        fresh.drop_it().await;
+    }
+}
