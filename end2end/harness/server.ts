@@ -36,7 +36,7 @@ export class Server {
     child.stderr.setEncoding("utf8").on("data", (text: string) => (printed += text));
     const url = await new Promise<string>((resolve, reject) => {
       const look = () => {
-        const found = /Rungs 阶梯: (http:\/\/[\d.:]+)/.exec(printed);
+        const found = /Rungs 阶梯(?:: |：)(http:\/\/[\d.:]+)/.exec(printed);
         if (found?.[1]) resolve(found[1]);
       };
       child.stdout.on("data", look);

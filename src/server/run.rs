@@ -8,6 +8,7 @@ use super::site::Site;
 use super::state::{AppState, Service};
 use super::storage::Db;
 use super::{health, router, sweep};
+use crate::domain::locale::Locale;
 use anyhow::{Context as _, Result};
 use axum::Router;
 use axum::body::Body;
@@ -41,14 +42,19 @@ pub async fn open(config: Config, clock: Clock) -> Result<AppState> {
     Ok(AppState::new(Service { db, clock, config, hasher, site: Site::load() }))
 }
 
+/// Takes the address. Connections wait until `serve`; a port of 0 becomes the free one that was found.
+pub async fn listen(config: &mut Config) -> Result<TcpListener> {
+    let listener = TcpListener::bind(config.addr).await.with_context(|| format!("cannot listen on {}", config.addr))?;
+    config.addr = listener.local_addr()?;
+    Ok(listener)
+}
+
 /// Serves until SIGTERM or SIGINT, then lets requests finish and closes the database.
-pub async fn serve(state: AppState) -> Result<()> {
+pub async fn serve(state: AppState, listener: TcpListener, locale: Locale) -> Result<()> {
     health::figures();
-    let listener = TcpListener::bind(state.config.addr)
-        .await
-        .with_context(|| format!("cannot listen on {}", state.config.addr))?;
     let url = state.config.public_url();
-    tracing::info!(address = %listener.local_addr()?, %url, "serving");
+    println!("{}", locale.operate_serving(&url));
+    tracing::info!(address = %state.config.addr, %url, "serving");
     let sweeper = tokio::spawn(sweep::regularly(state.clone()));
     let stop = stop_signal()?;
     serve_until(listener, router::router(state.clone()), stop).await;

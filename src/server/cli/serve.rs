@@ -1,10 +1,10 @@
 //! `rungs serve`
 
-use super::service::with_service;
+use super::service::finish;
 use crate::domain::locale::Locale;
+use crate::server::clock::Clock;
 use crate::server::config::Config;
 use crate::server::services::account::bootstrap::bootstrap;
-use crate::server::state::AppState;
 use crate::server::{run, telemetry};
 use anyhow::Result;
 use std::process::ExitCode;
@@ -23,14 +23,16 @@ pub struct Arguments {
 
 pub fn run(arguments: Arguments, locale: Locale) -> ExitCode {
     telemetry::start();
-    with_service(arguments.config, |state| serve(state, locale))
+    finish(serve(arguments.config, locale))
 }
 
-async fn serve(state: AppState, locale: Locale) -> Result<ExitCode> {
+async fn serve(mut config: Config, locale: Locale) -> Result<ExitCode> {
+    let listener = run::listen(&mut config).await?;
+    let state = run::open(config, Clock::System).await?;
     if let Some(link) = bootstrap(&state).await? {
         let until = link.expires_at.format("%Y-%m-%d %H:%M UTC");
         println!("{}\n{}", locale.operate_first_link(&until), state.config.public_url().of(&link.path()));
     }
-    run::serve(state).await?;
+    run::serve(state, listener, locale).await?;
     Ok(ExitCode::SUCCESS)
 }
