@@ -195,26 +195,28 @@ CREATE TABLE lesson_progress (
     lesson_id TEXT NOT NULL,
     lesson_hash TEXT NOT NULL,
     blocks_read TEXT NOT NULL,
+    checks_answered TEXT NOT NULL,
     completed_at TIMESTAMPTZ,
     updated_at TIMESTAMPTZ NOT NULL,
     version BIGINT NOT NULL DEFAULT 1,
     PRIMARY KEY (person_id, lesson_id)
 );
 
--- Points are hundredths.
+-- Points are hundredths. `turn` counts a person's answers to an item, from 0: a form that is sent twice answers once.
 CREATE TABLE practice_answer (
     id UUID NOT NULL PRIMARY KEY,
     person_id UUID NOT NULL REFERENCES person (id),
     item_id TEXT NOT NULL,
+    turn BIGINT NOT NULL,
     item_hash TEXT NOT NULL,
     seed BIGINT NOT NULL,
     locale TEXT NOT NULL,
     response TEXT NOT NULL,
     points BIGINT NOT NULL,
     max_points BIGINT NOT NULL,
-    answered_at TIMESTAMPTZ NOT NULL
+    answered_at TIMESTAMPTZ NOT NULL,
+    UNIQUE (person_id, item_id, turn)
 );
-CREATE INDEX practice_answer_by_person ON practice_answer (person_id, item_id, answered_at);
 
 CREATE TABLE play (
     id UUID NOT NULL PRIMARY KEY,

@@ -59,6 +59,14 @@ pub fn App() -> impl IntoView {
         <Router>
             <Routes fallback=missing>
                 <Route path=path!("/") view=pages::learner::home::HomePage ssr=SsrMode::Async/>
+                <Route path=path!("/lessons") view=pages::learner::lessons::LessonsPage ssr=SsrMode::Async/>
+                <Route path=path!("/lessons/:lesson") view=pages::learner::lesson::LessonPage ssr=SsrMode::Async/>
+                <Route path=path!("/practice") view=pages::learner::practice::PracticePage ssr=SsrMode::Async/>
+                <Route path=path!("/practice/:shelf") view=pages::learner::practice_round::PracticeRoundPage ssr=SsrMode::Async/>
+                <Route path=path!("/role-play") view=pages::learner::role_play::RolePlayPage ssr=SsrMode::Async/>
+                <Route path=path!("/role-play/:scenario") view=pages::learner::scenario::ScenarioPage ssr=SsrMode::Async/>
+                <Route path=path!("/role-play/plays/:play") view=pages::learner::play::PlayPage ssr=SsrMode::Async/>
+                <Route path=path!("/role-play/plays/:play/debrief") view=pages::learner::debrief::DebriefPage ssr=SsrMode::Async/>
                 <Route path=path!("/sign-in") view=pages::public::sign_in::SignInPage ssr=SsrMode::Async/>
                 <Route path=path!("/invitation/:token") view=pages::public::invitation::InvitationPage ssr=SsrMode::Async/>
             </Routes>

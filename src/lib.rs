@@ -14,6 +14,8 @@ pub mod components;
 pub mod domain;
 #[cfg(any(feature = "ssr", feature = "hydrate"))]
 pub mod i18n;
+#[cfg(any(feature = "ssr", feature = "hydrate"))]
+pub mod islands;
 #[cfg(feature = "ssr")]
 pub mod pages;
 #[cfg(feature = "ssr")]

@@ -5,10 +5,17 @@
 //! `#[server(endpoint = "what_if", input = Json)] pub async fn what_if(…) -> Result<View, Failure>`.
 
 pub mod failure;
+pub mod role_play;
 
 #[cfg(feature = "ssr")]
 pub mod invitation;
 #[cfg(feature = "ssr")]
+pub mod lesson;
+#[cfg(feature = "ssr")]
+pub mod practice;
+#[cfg(feature = "ssr")]
 pub mod preferences;
+#[cfg(feature = "ssr")]
+mod response_form;
 #[cfg(feature = "ssr")]
 pub mod session;

@@ -2,6 +2,7 @@
 //!
 //! Messages live in `zh-CN/<area>.toml` and `en/<area>.toml`; `build.rs` turns each into a method of `Locale`.
 
+mod curriculum;
 mod dates;
 pub mod duration;
 pub mod eligibility;

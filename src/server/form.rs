@@ -71,6 +71,12 @@ impl Form {
         self.fields.iter().filter(move |(name, _)| name == field).map(|(_, value)| value.as_str())
     }
 
+    /// Gives a field other values, in its place.
+    pub fn replace(&mut self, field: &str, values: impl IntoIterator<Item = String>) {
+        self.fields.retain(|(name, _)| name != field);
+        self.fields.extend(values.into_iter().map(|value| (field.to_owned(), value)));
+    }
+
     /// Whether a box is ticked.
     pub fn ticked(&self, field: &str) -> bool {
         self.fields.iter().any(|(name, _)| name == field)

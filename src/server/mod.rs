@@ -5,6 +5,7 @@ pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod content;
+pub mod curriculum;
 pub mod demo;
 pub mod digest;
 mod failure;

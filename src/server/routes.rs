@@ -4,7 +4,7 @@
 use super::state::AppState;
 use super::{health, site};
 use crate::api;
-use crate::domain::access::Access;
+use crate::domain::access::{Access, Permission};
 use axum::http::Method;
 use axum::routing::{MethodRouter, get, post};
 
@@ -70,7 +70,24 @@ pub fn table() -> Vec<Route> {
         action("/theme", Access::Public, || post(api::preferences::theme)),
     ];
     // Learning.
-    routes.extend([page("/", Access::SignedIn)]);
+    let learn = Access::Needs(Permission::Learn);
+    routes.extend([
+        page("/", Access::SignedIn),
+        page("/lessons", learn),
+        page("/lessons/{lesson}", learn),
+        action("/lessons/{lesson}", learn, || post(api::practice::check)),
+        action("/lessons/{lesson}/progress", learn, || post(api::lesson::progress)),
+        page("/practice", learn),
+        page("/practice/{shelf}", learn),
+        action("/practice/{shelf}", learn, || post(api::practice::answer)),
+        page("/role-play", learn),
+        page("/role-play/{scenario}", learn),
+        action("/role-play/{scenario}", learn, || post(api::role_play::start)),
+        page("/role-play/plays/{play}", learn),
+        action("/role-play/plays/{play}", learn, || post(api::role_play::say)),
+        page("/role-play/plays/{play}/debrief", learn),
+        function("/api/role_play_reply", learn),
+    ]);
     routes
 }
 
@@ -88,7 +105,6 @@ fn upload(path: &'static str, access: Access, handler: fn() -> MethodRouter<AppS
 }
 
 /// `path` is the prefix `/api/` and the endpoint that the server function names.
-#[expect(dead_code, reason = "islands bring the first server functions")]
 fn function(path: &'static str, access: Access) -> Route {
     Route { method: Method::POST, path, access, kind: Kind::Function, serve: Serve::Function }
 }

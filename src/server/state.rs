@@ -2,6 +2,7 @@
 
 use super::clock::Clock;
 use super::config::Config;
+use super::curriculum::Curriculum;
 use super::password::Hasher;
 use super::site::Site;
 use super::storage::Db;
@@ -19,6 +20,7 @@ pub struct Service {
     pub config: Config,
     pub hasher: Hasher,
     pub site: Site,
+    pub curriculum: Curriculum,
 }
 
 impl AppState {

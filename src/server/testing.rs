@@ -3,10 +3,12 @@
 
 mod browser;
 mod database;
+mod lessons;
 mod service;
 mod staff;
 
 pub(crate) use browser::{Browser, PASSWORD};
 pub(crate) use database::{TestDb, on_both_databases, tamper};
-pub(crate) use service::{a_service, a_service_at, a_service_in};
+pub(crate) use lessons::{a_bank, bank_of, curriculum_files};
+pub(crate) use service::{a_service, a_service_at, a_service_in, a_service_teaching};
 pub(crate) use staff::{a_form, claims, colleague, profile};

@@ -5,6 +5,7 @@ use super::play::{Play, ReplyId, Said, Step};
 use super::spot::{Choice, Spot};
 use super::standing::Standing;
 use super::typed::LONGEST_LINE;
+use crate::domain::id::PlayId;
 use crate::domain::locale::Locale;
 use serde::{Deserialize, Serialize};
 
@@ -37,6 +38,29 @@ pub enum Speaker {
 pub enum Mode {
     Practice,
     Exam,
+}
+
+/// What a player is told before the conversation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BriefingView {
+    pub title: String,
+    pub customer: String,
+    pub introduction: String,
+    /// What stands on the player's screen, sentence by sentence.
+    pub facts: Vec<String>,
+    /// What is scored, and the most that it can bring.
+    pub dimensions: Vec<(Dimension, u8)>,
+    pub of: u16,
+    pub minutes: u8,
+}
+
+/// A play as its player sees it, with what an answer to it must name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlayView {
+    pub id: PlayId,
+    pub version: i64,
+    pub turn: TurnView,
+    pub coach: Option<CoachView>,
 }
 
 /// The conversation so far, and what the player can do now.
@@ -89,6 +113,20 @@ pub struct DimensionView {
     pub dimension: Dimension,
     pub points: u8,
     pub cap: u8,
+}
+
+impl BriefingView {
+    pub fn of(scenario: &Scenario, locale: Locale) -> Self {
+        Self {
+            title: scenario.title.get(locale).to_owned(),
+            customer: scenario.persona.name.get(locale).to_owned(),
+            introduction: scenario.persona.introduction.get(locale).to_owned(),
+            facts: sentences(scenario.facts.get(locale)),
+            dimensions: scenario.rubric.iter().map(|line| (line.dimension, line.cap)).collect(),
+            of: scenario.cap_total(),
+            minutes: scenario.minutes,
+        }
+    }
 }
 
 impl TurnView {

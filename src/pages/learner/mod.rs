@@ -1,3 +1,15 @@
 //! Pages of whoever learns.
 
+pub mod debrief;
 pub mod home;
+pub mod lesson;
+pub mod lessons;
+pub mod play;
+pub mod practice;
+pub mod practice_round;
+pub mod role_play;
+pub mod scenario;
+
+mod explanation;
+mod frame;
+mod question;

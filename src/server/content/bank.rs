@@ -8,13 +8,14 @@ use super::lesson;
 use super::markup;
 use super::scenario;
 use super::sources::is_content;
+use crate::domain::digest::Digest;
 use crate::domain::item::{CaseGroup, CaseId, Item, ItemId, Usage};
 use crate::domain::lesson::completion::learning_order;
 use crate::domain::lesson::{Lesson, LessonId};
 use crate::domain::scenario::model::{Scenario, ScenarioId};
-use sha2::{Digest, Sha256};
+use sha2::Digest as _;
 use std::collections::BTreeMap;
-use std::fmt::{self, Write as _};
+use std::fmt;
 
 /// All content, by id.
 #[derive(Debug, Clone, Default)]
@@ -40,32 +41,13 @@ pub struct Origin {
     pub place: Place,
     /// A file of its own. All items of a case group have the group's text.
     pub text: String,
-    pub hash: ContentHash,
+    /// The name of this version.
+    pub hash: Digest,
 }
 
 /// SHA-256 of a unit's text: the name of a version. A file's front matter belongs to each of its units.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct ContentHash(String);
-
-impl ContentHash {
-    pub fn of(text: &str) -> Self {
-        let hex = Sha256::digest(text.as_bytes()).iter().fold(String::new(), |mut hex, byte| {
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        });
-        Self(hex)
-    }
-
-    /// 64 lower-case hexadecimal digits.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Display for ContentHash {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
+pub fn hash(text: &str) -> Digest {
+    Digest::new(sha2::Sha256::digest(text.as_bytes()).into())
 }
 
 impl Bank {
@@ -174,7 +156,7 @@ impl Loading {
             return;
         }
         self.ids.insert(id.to_string(), (source.path.clone(), place.line));
-        let hash = ContentHash::of(&text);
+        let hash = hash(&text);
         let origin = Origin { path: source.path.clone(), place, text, hash };
         place_in(&mut self.bank).insert(id, Unit { content, origin });
     }

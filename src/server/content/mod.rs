@@ -9,6 +9,7 @@ pub mod diagnostic;
 mod header;
 pub mod item;
 pub mod lesson;
+pub mod markdown;
 pub mod markup;
 mod reading;
 pub mod rule_cases;

@@ -4,7 +4,9 @@
 pub mod account;
 pub mod audit;
 pub mod backup;
+pub mod content;
 pub mod eligibility;
+pub mod learning;
 pub mod people;
 
 use super::password::HashFailure;

@@ -1,6 +1,7 @@
 //! How values that neither database knows are kept in text columns.
 
 use crate::domain::level::Level;
+use crate::domain::seed::Seed;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sqlx::encode::IsNull;
@@ -20,6 +21,10 @@ pub struct Word<T>(pub T);
 /// A level kept as its number, 1 to 5, in a BIGINT column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LevelNumber(pub Level);
+
+/// A seed kept by its bits in a BIGINT column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SeedBits(pub Seed);
 
 impl<T, Db: Database> Type<Db> for Json<T>
 where
@@ -111,5 +116,36 @@ where
 {
     fn decode(value: Db::ValueRef<'r>) -> Result<Self, BoxDynError> {
         Ok(Self(u8::try_from(i64::decode(value)?)?.try_into()?))
+    }
+}
+
+impl<Db: Database> Type<Db> for SeedBits
+where
+    i64: Type<Db>,
+{
+    fn type_info() -> Db::TypeInfo {
+        i64::type_info()
+    }
+
+    fn compatible(kind: &Db::TypeInfo) -> bool {
+        i64::compatible(kind)
+    }
+}
+
+impl<'q, Db: Database> Encode<'q, Db> for SeedBits
+where
+    i64: Encode<'q, Db>,
+{
+    fn encode_by_ref(&self, buffer: &mut Db::ArgumentBuffer) -> Result<IsNull, BoxDynError> {
+        self.0.0.cast_signed().encode(buffer)
+    }
+}
+
+impl<'r, Db: Database> Decode<'r, Db> for SeedBits
+where
+    i64: Decode<'r, Db>,
+{
+    fn decode(value: Db::ValueRef<'r>) -> Result<Self, BoxDynError> {
+        Ok(Self(Seed(i64::decode(value)?.cast_unsigned())))
     }
 }

@@ -7,6 +7,7 @@ pub mod account;
 pub mod audit;
 pub mod backup;
 pub mod column;
+pub mod content;
 mod credential;
 pub mod db;
 pub mod decision;
@@ -16,13 +17,19 @@ pub mod entry;
 pub mod error;
 pub mod evidence;
 pub mod invitation;
+pub mod lesson_progress;
 pub mod person;
+pub mod play;
+pub mod practice_answer;
 pub mod session;
+pub mod setting;
 mod sql;
 pub mod throttle;
 
 #[cfg(test)]
 mod entry_tests;
+#[cfg(test)]
+mod learning_tests;
 #[cfg(test)]
 mod tests;
 

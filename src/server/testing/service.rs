@@ -1,8 +1,12 @@
 //! A service for one test: its own database, a clock that stands still, quick hashes.
 
+use crate::domain::seed::Seed;
 use crate::server::clock::Clock;
 use crate::server::config::Config;
+use crate::server::content::bank::Bank;
+use crate::server::curriculum::Curriculum;
 use crate::server::password::Hasher;
+use crate::server::services::content::import::import;
 use crate::server::site::Site;
 use crate::server::state::{AppState, Service};
 use crate::server::storage::Db;
@@ -17,15 +21,27 @@ pub(crate) fn a_service(db: Db) -> AppState {
 
 /// A service that people reach at the address.
 pub(crate) fn a_service_at(db: Db, public_url: &str) -> AppState {
-    built(db, &std::env::temp_dir().join("rungs-tests-write-no-files"), public_url)
+    built(
+        db,
+        &std::env::temp_dir().join("rungs-tests-write-no-files"),
+        public_url,
+        Curriculum::new(Bank::default(), Seed(1)),
+    )
 }
 
 /// A service that keeps its files in the folder.
 pub(crate) fn a_service_in(db: Db, data_dir: &Path) -> AppState {
-    built(db, data_dir, "http://127.0.0.1:3000")
+    built(db, data_dir, "http://127.0.0.1:3000", Curriculum::new(Bank::default(), Seed(1)))
 }
 
-fn built(db: Db, data_dir: &Path, public_url: &str) -> AppState {
+/// A service that teaches what is in the bank.
+pub(crate) async fn a_service_teaching(db: Db, bank: Bank) -> AppState {
+    let seed = import(&db, &bank, NOW.parse().expect("an instant")).await.expect("the bank is imported");
+    let nowhere = std::env::temp_dir().join("rungs-tests-write-no-files");
+    built(db, &nowhere, "http://127.0.0.1:3000", Curriculum::new(bank, seed))
+}
+
+fn built(db: Db, data_dir: &Path, public_url: &str, curriculum: Curriculum) -> AppState {
     let config = Config {
         data_dir: data_dir.to_owned(),
         database_url: None,
@@ -36,5 +52,5 @@ fn built(db: Db, data_dir: &Path, public_url: &str) -> AppState {
     let clock = Clock::fixed(NOW.parse().expect("an instant"));
     // The names of a bundle that nobody made: pages refer to it all the same.
     let site = Site { islands: Some("rungs-0123".to_owned()), style: Some("rungs-0123.css".to_owned()) };
-    AppState::new(Service { db, clock, config, hasher: Hasher::quick(), site })
+    AppState::new(Service { db, clock, config, hasher: Hasher::quick(), site, curriculum })
 }

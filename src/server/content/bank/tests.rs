@@ -111,7 +111,7 @@ fn a_unit_can_be_read_again_from_its_text_and_its_hash_follows_the_text() {
         assert_eq!(again.items[id].content, unit.content);
         assert_eq!(again.items[id].origin.hash, unit.origin.hash);
     }
-    let hashes = |text: &str| -> Vec<ContentHash> {
+    let hashes = |text: &str| -> Vec<Digest> {
         load(&[source("items/a.md", text)]).0.items.into_values().map(|unit| unit.origin.hash).collect()
     };
     let (before, one_changed) = (hashes(ITEMS), hashes(&ITEMS.replace("反过来", "倒过来")));

@@ -1,0 +1,3 @@
+//! What must live in the browser. Everything here also renders on the server, and works there without script.
+
+pub mod role_play;

@@ -1,0 +1,97 @@
+//! Markdown of content texts as HTML: emphasis, lists, tables. Raw HTML and dangerous links do not come through, so the
+//! result may stand in a page as it is.
+
+use comrak::{Options, markdown_to_html};
+
+/// Paragraphs, lists and tables.
+pub fn blocks(text: &str) -> String {
+    if is_plain(text) { format!("<p>{}</p>", escaped(text)) } else { markdown_to_html(text, &options()) }
+}
+
+/// One run of text, without a paragraph around it.
+pub fn inline(text: &str) -> String {
+    if is_plain(text) {
+        return escaped(text);
+    }
+    let html = markdown_to_html(text, &options());
+    let inner = html.trim_end().strip_prefix("<p>").and_then(|html| html.strip_suffix("</p>"));
+    match inner {
+        Some(inner) if !inner.contains("<p>") => inner.to_owned(),
+        // A list or the like cannot stand within a line: the words as they were written can.
+        Some(_) | None => escaped(text),
+    }
+}
+
+/// Most texts have no mark at all, and a page has dozens of them.
+fn is_plain(text: &str) -> bool {
+    let marks =
+        |character| matches!(character, '*' | '_' | '`' | '\\' | '[' | '<' | '&' | '\n' | '#' | '|' | '>' | '!');
+    let begins_a_block =
+        |character: char| matches!(character, '-' | '+' | '~' | '=' | '\t' | ' ') || character.is_ascii_digit();
+    !text.contains(marks) && !text.starts_with(begins_a_block)
+}
+
+fn escaped(text: &str) -> String {
+    let mut html = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '&' => html.push_str("&amp;"),
+            '<' => html.push_str("&lt;"),
+            '>' => html.push_str("&gt;"),
+            '"' => html.push_str("&quot;"),
+            other => html.push(other),
+        }
+    }
+    html
+}
+
+fn options() -> Options<'static> {
+    let mut options = Options::default();
+    options.extension.cjk_friendly_emphasis = true;
+    options.extension.table = true;
+    // Authors break a line where they mean it; in Chinese a mere space in its place would be a mistake.
+    options.render.hardbreaks = true;
+    options
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn content_texts_become_html() {
+        let cases = [
+            ("甲", "<p>甲</p>"),
+            ("**接待**：报公司", "<p><strong>接待</strong>：报公司</p>"),
+            ("问：**“先别看”**再说", "<p>问：<strong>“先别看”</strong>再说</p>"),
+            ("- 一\n- 二", "<ul>\n<li>一</li>\n<li>二</li>\n</ul>"),
+            ("5 到 8 天", "<p>5 到 8 天</p>"),
+            ("一\n二", "<p>一<br />\n二</p>"),
+        ];
+        for (text, html) in cases {
+            assert_eq!(blocks(text).trim_end(), html, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_line_has_no_paragraph_around_it() {
+        for (text, html) in [
+            ("a **b**", "a <strong>b</strong>"),
+            ("a < b & \"c\"", "a &lt; b &amp; &quot;c&quot;"),
+            ("1. one", "1. one"),
+        ] {
+            assert_eq!(inline(text), html);
+        }
+    }
+
+    #[test]
+    fn html_in_a_text_does_not_come_through() {
+        for text in
+            ["<script>alert(1)</script>", "a <img src=x onerror=alert(1)> b", "[x](javascript:alert(1))", "<b\n>x"]
+        {
+            for html in [blocks(text), inline(text)] {
+                assert!(!html.contains("<script") && !html.contains("<img") && !html.contains("javascript:"), "{html}");
+            }
+        }
+    }
+}

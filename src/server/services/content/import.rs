@@ -1,0 +1,100 @@
+//! The bundled curriculum enters the database as versions that never change. Costs one look when nothing is new.
+
+use crate::domain::seed::Seed;
+use crate::server::content::bank::{Bank, Origin};
+use crate::server::digest::sha256;
+use crate::server::ids::new_seed;
+use crate::server::services::ServiceError;
+use crate::server::storage::content::{Current, Version};
+use crate::server::storage::{Db, content, setting};
+use chrono::{DateTime, Utc};
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+/// The setting that names what was imported last.
+const CONTENT: &str = "content";
+/// The setting that practice draws from.
+const SEED: &str = "practice-seed";
+
+/// The kinds of units in the database.
+const LESSON: &str = "lesson";
+const ITEM: &str = "item";
+const CASE: &str = "case";
+const SCENARIO: &str = "scenario";
+
+/// Makes a bank current, and gives the seed that all nodes practise from. Nodes that import at the same time queue up.
+pub async fn import(db: &Db, bank: &Bank, now: DateTime<Utc>) -> Result<Seed, ServiceError> {
+    let units = units(bank);
+    let fingerprint = fingerprint(&units);
+    let mut tx = db.read().await?;
+    let standing = setting::find(&mut tx, CONTENT).await?;
+    let seed = setting::find(&mut tx, SEED).await?.as_deref().and_then(read_seed);
+    drop(tx);
+    if let (Some(seed), true) = (seed, standing.as_deref() == Some(&fingerprint)) {
+        return Ok(seed);
+    }
+    let mut tx = db.write().await?;
+    // First, because it holds whoever imports at the same time until this transaction ends.
+    setting::put(&mut tx, CONTENT, &fingerprint, now).await?;
+    let seed = setting::put_once(&mut tx, SEED, &write_seed(new_seed()), now).await?;
+    let mut standing: BTreeMap<_, _> = content::current(&mut tx)
+        .await?
+        .into_iter()
+        .map(|found| ((found.kind.clone(), found.content_id.clone()), found))
+        .collect();
+    for (current, origin) in &units {
+        let before = standing.remove(&(current.kind.clone(), current.content_id.clone()));
+        if before.as_ref() == Some(current) {
+            continue;
+        }
+        content::insert(&mut tx, &version(current, origin), now).await?;
+        content::make_current(&mut tx, current).await?;
+    }
+    for gone in standing.values() {
+        content::withdraw(&mut tx, gone).await?;
+    }
+    tx.commit().await?;
+    // Only this program writes the setting.
+    Ok(read_seed(&seed).unwrap_or(Seed(0)))
+}
+
+/// Every unit of a bank with its text. Cases come before their items, which share their text.
+fn units(bank: &Bank) -> Vec<(Current, &Origin)> {
+    let mut units = Vec::new();
+    units.extend(bank.cases.iter().map(|(id, unit)| (CASE, id.as_str(), &unit.origin)));
+    units.extend(bank.items.iter().map(|(id, unit)| (ITEM, id.as_str(), &unit.origin)));
+    units.extend(bank.lessons.iter().map(|(id, unit)| (LESSON, id.as_str(), &unit.origin)));
+    units.extend(bank.scenarios.iter().map(|(id, unit)| (SCENARIO, id.as_str(), &unit.origin)));
+    let current = |kind: &str, id: &str, origin: &Origin| Current {
+        kind: kind.to_owned(),
+        content_id: id.to_owned(),
+        hash: origin.hash,
+    };
+    units.into_iter().map(|(kind, id, origin)| (current(kind, id, origin), origin)).collect()
+}
+
+fn version(current: &Current, origin: &Origin) -> Version {
+    Version {
+        hash: current.hash,
+        kind: current.kind.clone(),
+        content_id: current.content_id.clone(),
+        source_path: origin.path.clone(),
+        body: origin.text.clone(),
+    }
+}
+
+fn fingerprint(units: &[(Current, &Origin)]) -> String {
+    let lines = units.iter().fold(String::new(), |mut lines, (current, _)| {
+        let _ = writeln!(lines, "{} {} {}", current.kind, current.content_id, current.hash);
+        lines
+    });
+    sha256(lines.as_bytes()).to_string()
+}
+
+fn write_seed(Seed(bits): Seed) -> String {
+    format!("{bits:016x}")
+}
+
+fn read_seed(text: &str) -> Option<Seed> {
+    u64::from_str_radix(text, 16).ok().map(Seed)
+}

@@ -1,0 +1,85 @@
+//! One lesson with everything that its reader has done in it.
+
+use super::progress::progress;
+use super::question::{Answered, Question, ask, explain_again};
+use crate::domain::id::PersonId;
+use crate::domain::item::ItemId;
+use crate::domain::lesson::completion::{Standing, next_lesson, standing};
+use crate::domain::lesson::{BlockKind, Lesson, LessonId};
+use crate::domain::locale::{Locale, Text};
+use crate::server::services::ServiceError;
+use crate::server::state::AppState;
+use crate::server::storage::{lesson_progress, practice_answer};
+use std::collections::BTreeSet;
+
+#[derive(Debug, Clone)]
+pub struct OpenLesson {
+    pub lesson: Lesson,
+    pub standing: Standing,
+    /// What comes first, if the lesson is locked.
+    pub after: Vec<(LessonId, Text)>,
+    pub blocks_read: BTreeSet<BlockKind>,
+    /// In the order in which they are asked; empty while the lesson is locked.
+    pub checks: Vec<Check>,
+    /// What to read after this one.
+    pub next: Option<(LessonId, Text)>,
+}
+
+#[derive(Debug, Clone)]
+pub enum Check {
+    Open(Question),
+    Answered(Box<Answered>),
+}
+
+/// A check that somebody takes once more shows as open again.
+pub async fn read_lesson(
+    state: &AppState,
+    learner: PersonId,
+    id: &LessonId,
+    again: Option<&ItemId>,
+    locale: Locale,
+) -> Result<OpenLesson, ServiceError> {
+    let bank = &state.curriculum.bank;
+    let lesson = &bank.lesson(id).ok_or(ServiceError::NotFound)?.content;
+    let mut tx = state.db.read().await?;
+    let kept = lesson_progress::of_person(&mut tx, learner).await?;
+    drop(tx);
+    let progress = progress(&kept);
+    let own = kept.iter().find(|kept| kept.lesson == *id);
+    let standing = standing(lesson, &progress);
+    let titled = |id: &LessonId| Some((id.clone(), bank.lesson(id)?.content.title.clone()));
+    let after: Vec<_> = match &standing {
+        Standing::Locked { missing } => missing.iter().filter_map(titled).collect(),
+        Standing::Open | Standing::Begun { .. } | Standing::Complete => Vec::new(),
+    };
+    let mut checks = Vec::new();
+    for check in lesson.checks.iter().filter(|_| after.is_empty()) {
+        let answered = own.is_some_and(|own| own.checks_answered.contains(check)) && again != Some(check);
+        checks.push(read_check(state, learner, check, answered, locale).await?);
+    }
+    let next = next_lesson(&bank.lessons_in_order(), &progress).filter(|next| next.id != *id);
+    Ok(OpenLesson {
+        lesson: lesson.clone(),
+        standing,
+        after,
+        blocks_read: own.map(|own| own.blocks_read.clone()).unwrap_or_default(),
+        checks,
+        next: next.map(|next| (next.id.clone(), next.title.clone())),
+    })
+}
+
+async fn read_check(
+    state: &AppState,
+    learner: PersonId,
+    id: &ItemId,
+    answered: bool,
+    locale: Locale,
+) -> Result<Check, ServiceError> {
+    let mut tx = state.db.read().await?;
+    let turn = practice_answer::turns(&mut tx, learner, id).await?;
+    if answered && let Some(last) = practice_answer::at_turn(&mut tx, learner, id, turn - 1).await? {
+        drop(tx);
+        return Ok(Check::Answered(Box::new(explain_again(state, last, locale).await?)));
+    }
+    Ok(Check::Open(ask(state, learner, id, turn, locale)?))
+}
