@@ -29,6 +29,7 @@ CREATE TABLE account (
     person_id UUID UNIQUE REFERENCES person (id),
     locale TEXT,
     theme TEXT,
+    last_sign_in_at TIMESTAMPTZ,
     disabled_at TIMESTAMPTZ,
     created_at TIMESTAMPTZ NOT NULL,
     version BIGINT NOT NULL DEFAULT 1

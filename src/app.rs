@@ -69,6 +69,15 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/role-play/plays/:play/debrief") view=pages::learner::debrief::DebriefPage ssr=SsrMode::Async/>
                 <Route path=path!("/sign-in") view=pages::public::sign_in::SignInPage ssr=SsrMode::Async/>
                 <Route path=path!("/invitation/:token") view=pages::public::invitation::InvitationPage ssr=SsrMode::Async/>
+                <Route path=path!("/accounts") view=pages::admin::accounts::AccountsPage ssr=SsrMode::Async/>
+                <Route path=path!("/accounts/new") view=pages::admin::invite::InvitePage ssr=SsrMode::Async/>
+                <Route path=path!("/accounts/:account") view=pages::admin::account::AccountPage ssr=SsrMode::Async/>
+                <Route path=path!("/accounts/:account/disable") view=pages::admin::disable::DisablePage ssr=SsrMode::Async/>
+                <Route path=path!("/accounts/:account/enable") view=pages::admin::enable::EnablePage ssr=SsrMode::Async/>
+                <Route path=path!("/accounts/:account/link") view=pages::admin::link::LinkPage ssr=SsrMode::Async/>
+                <Route path=path!("/accounts/:account/sign-out") view=pages::admin::sign_out::SignOutPage ssr=SsrMode::Async/>
+                <Route path=path!("/audit") view=pages::admin::audit::AuditPage ssr=SsrMode::Async/>
+                <Route path=path!("/audit/verify") view=pages::admin::audit_verify::VerifyPage ssr=SsrMode::Async/>
             </Routes>
         </Router>
     }

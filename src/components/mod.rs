@@ -16,6 +16,7 @@ pub mod field;
 pub mod icon;
 pub mod ladder;
 pub mod mark;
+pub mod moment;
 pub mod mood;
 pub mod notice;
 #[cfg(feature = "ssr")]

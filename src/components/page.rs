@@ -76,8 +76,8 @@ impl Room {
             Self::Verification => "/hr/verification",
             Self::Decisions => "/hr/decisions",
             Self::Rules => "/hr/rules",
-            Self::Accounts => "/admin/accounts",
-            Self::Audit => "/admin/audit",
+            Self::Accounts => "/accounts",
+            Self::Audit => "/audit",
         }
     }
 

@@ -3,6 +3,7 @@
 //! Nothing here knows a clock, randomness, files, SQL, HTTP or HTML. "Now" and seeds are parameters.
 
 pub mod access;
+pub mod account;
 pub mod canonical;
 pub mod competency;
 pub mod content_id;

@@ -3,6 +3,7 @@
 //! request's extensions.
 
 use super::form::Form;
+use super::handed_out::HandedOut;
 use super::origin;
 use super::preferences::Preferences;
 use super::render::{self, PageRequest};
@@ -93,6 +94,10 @@ pub fn see_other(path: &str) -> Response {
 async fn answer(state: &AppState, kind: Kind, mut page: PageRequest, mut response: Response) -> Response {
     if let Some(form) = response.extensions_mut().remove::<Form>() {
         page.form = form;
+        return render::page(state, page, response).await;
+    }
+    if let Some(link) = response.extensions_mut().remove::<HandedOut>() {
+        page.handed_out = Some(link);
         return render::page(state, page, response).await;
     }
     let failure = response.extensions_mut().remove::<Failure>().or_else(|| unmarked(kind, response.status()));

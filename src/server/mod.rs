@@ -11,6 +11,7 @@ pub mod digest;
 mod failure;
 pub mod form;
 pub mod gate;
+pub mod handed_out;
 pub mod headers;
 pub mod health;
 pub mod ids;

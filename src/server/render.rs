@@ -1,6 +1,7 @@
 //! From a request to a page or a server function's answer: the only place that runs Leptos on the server.
 
 use super::form::Form;
+use super::handed_out::HandedOut;
 use super::headers::page_policy;
 use super::observe::RequestId;
 use super::preferences::Preferences;
@@ -32,6 +33,8 @@ pub struct PageRequest {
     pub visitor: Visitor,
     pub preferences: Preferences,
     pub form: Form,
+    /// A secret that this one page shows.
+    pub handed_out: Option<HandedOut>,
     /// Rendered instead of the page.
     pub failure: Option<Failure>,
 }
@@ -46,6 +49,7 @@ impl PageRequest {
             visitor: Visitor::Anonymous,
             preferences: Preferences::default(),
             form: Form::default(),
+            handed_out: None,
             failure: None,
         }
     }
@@ -58,6 +62,9 @@ impl PageRequest {
         provide_context(self.preferences.locale);
         provide_context(self.form.clone());
         provide_context(self.uri.clone());
+        if let Some(link) = self.handed_out.clone() {
+            provide_context(link);
+        }
         if let Some(id) = self.id {
             provide_context(id);
         }

@@ -88,6 +88,34 @@ pub fn table() -> Vec<Route> {
         page("/role-play/plays/{play}/debrief", learn),
         function("/api/role_play_reply", learn),
     ]);
+    routes.extend(administration());
+    routes
+}
+
+/// What administrators open: accounts and the audit log.
+fn administration() -> Vec<Route> {
+    let accounts = Access::Needs(Permission::ManageAccounts);
+    let mut routes = vec![
+        page("/accounts", accounts),
+        page("/accounts/new", accounts),
+        action("/accounts/new", accounts, || post(api::accounts::invite)),
+        page("/accounts/{account}", accounts),
+        action("/accounts/{account}", accounts, || post(api::accounts::roles)),
+        page("/accounts/{account}/disable", accounts),
+        action("/accounts/{account}/disable", accounts, || post(api::accounts::disable)),
+        page("/accounts/{account}/enable", accounts),
+        action("/accounts/{account}/enable", accounts, || post(api::accounts::enable)),
+        page("/accounts/{account}/link", accounts),
+        action("/accounts/{account}/link", accounts, || post(api::accounts::link)),
+        page("/accounts/{account}/sign-out", accounts),
+        action("/accounts/{account}/sign-out", accounts, || post(api::accounts::sign_out)),
+    ];
+    let audit = Access::Needs(Permission::ReadAudit);
+    routes.extend([
+        page("/audit", audit),
+        page("/audit/verify", audit),
+        raw("/audit/head.json", audit, || get(api::audit::head)),
+    ]);
     routes
 }
 

@@ -7,7 +7,7 @@ mod lessons;
 mod service;
 mod staff;
 
-pub(crate) use browser::{Browser, PASSWORD};
+pub(crate) use browser::{Answer, Browser, PASSWORD};
 pub(crate) use database::{TestDb, on_both_databases, tamper};
 pub(crate) use lessons::{a_bank, bank_of, curriculum_files};
 pub(crate) use service::{a_service, a_service_at, a_service_in, a_service_teaching};

@@ -79,6 +79,31 @@ pub fn Radios(
     frame.around_group(view! { <div class="checks">{radios}</div> })
 }
 
+/// Any of a few, all in sight; each may say what it means in small.
+#[component]
+pub fn Checks(
+    locale: Locale,
+    #[prop(into)] name: String,
+    #[prop(into)] label: String,
+    choices: Vec<(Choice, String)>,
+    #[prop(optional, into)] id: Option<String>,
+    #[prop(optional)] values: Vec<String>,
+    #[prop(optional, into)] hint: Option<String>,
+    #[prop(optional_no_strip)] problem: Option<String>,
+    #[prop(optional)] required: bool,
+) -> impl IntoView {
+    let frame = Frame { locale, id: id.unwrap_or_else(|| name.clone()), label, hint, problem, required };
+    let checks = choices
+        .into_iter()
+        .map(|(Choice { value, label }, meaning)| {
+            let id = format!("{}-{value}", frame.id);
+            let checked = values.contains(&value);
+            view! { <Check id=id name=name.clone() label value checked hint=meaning/> }
+        })
+        .collect_view();
+    frame.around_group(view! { <div class="checks">{checks}</div> })
+}
+
 /// Yes or no.
 #[component]
 pub fn Check(

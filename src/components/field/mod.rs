@@ -6,7 +6,7 @@ mod choice;
 mod frame;
 mod text;
 
-pub use choice::{Check, Choice, Radios, Select};
+pub use choice::{Check, Checks, Choice, Radios, Select};
 pub use text::{DateField, FileField, TextArea, TextField};
 
 #[cfg(all(test, feature = "ssr"))]

@@ -12,6 +12,7 @@ use crate::components::mark::Mark;
 use crate::components::page::Room;
 use crate::components::section_head::SectionHead;
 use crate::components::state::State;
+use crate::domain::access::Permission;
 use crate::domain::employment::Employment;
 use crate::domain::lesson::completion::Standing;
 use crate::domain::level::Level;
@@ -32,6 +33,10 @@ pub fn HomePage() -> impl IntoView {
     let locale: Locale = expect_context();
     let state: AppState = expect_context();
     let visitor: Visitor = expect_context();
+    // Whoever only administers has nothing to learn here: their work begins with the accounts.
+    if !visitor.may(Permission::Learn) && visitor.may(Permission::ManageAccounts) {
+        leptos_axum::redirect("/accounts");
+    }
     let today = state.clock.today();
     let learner = learner();
     let loaded = async move {

@@ -145,6 +145,35 @@ pub async fn before(tx: &mut Tx, seq: i64, limit: i64) -> StoreResult<Vec<EntryR
     )
 }
 
+/// Which entries somebody reads. Empty and none: any.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Wanted {
+    pub actor: Option<AccountId>,
+    /// The ids of one thing: a colleague is an account and a staff file.
+    pub subject: Option<[String; 2]>,
+    pub action: String,
+}
+
+/// Up to `limit` wanted entries before a number, newest first.
+pub async fn find(tx: &mut Tx, wanted: &Wanted, before: i64, limit: i64) -> StoreResult<Vec<EntryRow>> {
+    let [first, second] = wanted.subject.clone().unwrap_or_default();
+    sql!(
+        all EntryRow,
+        tx,
+        "SELECT seq, at, actor, action, subject_kind, subject_id, detail, previous_hash, hash
+         FROM audit_entry
+         WHERE seq < $1 AND ($2 IS NULL OR actor = $2) AND ($3 = '' OR subject_id = $3 OR subject_id = $4)
+           AND ($5 = '' OR action = $5)
+         ORDER BY seq DESC LIMIT $6",
+        before,
+        wanted.actor,
+        &first,
+        &second,
+        &wanted.action,
+        limit,
+    )
+}
+
 /// Up to `limit` entries about one thing, newest first.
 pub async fn about(tx: &mut Tx, kind: &str, id: &str, limit: i64) -> StoreResult<Vec<EntryRow>> {
     sql!(

@@ -18,6 +18,7 @@ pub mod error;
 pub mod evidence;
 pub mod invitation;
 pub mod lesson_progress;
+mod pattern;
 pub mod person;
 pub mod play;
 pub mod practice_answer;

@@ -1,6 +1,6 @@
 //! People with a staff file.
 
-use super::{StoreResult, Tx, Word, changed_one, sql};
+use super::{StoreResult, Tx, Word, changed_one, pattern, sql};
 use crate::domain::id::PersonId;
 use crate::domain::on_post::OnPostState;
 use crate::domain::staff_file::{Person, Profile};
@@ -102,7 +102,7 @@ pub async fn find(tx: &mut Tx, id: PersonId) -> StoreResult<Option<Person>> {
 
 /// In no order: the databases sort text differently, and a board sorts by what it computes.
 pub async fn list(tx: &mut Tx, wanted: &Wanted) -> StoreResult<Vec<Person>> {
-    let pattern = format!("%{}%", escaped(&wanted.search.to_lowercase()));
+    let pattern = pattern::of(&wanted.search);
     let rows = sql!(
         all Row,
         tx,
@@ -128,9 +128,9 @@ pub async fn departments(tx: &mut Tx) -> StoreResult<Vec<String>> {
     Ok(departments)
 }
 
-/// What somebody typed is searched as it is: a percent sign is a percent sign.
-fn escaped(typed: &str) -> String {
-    typed.replace('!', "!!").replace('%', "!%").replace('_', "!_")
+/// Who has a staff number.
+pub async fn by_staff_number(tx: &mut Tx, number: &str) -> StoreResult<Option<PersonId>> {
+    sql!(maybe_value PersonId, tx, "SELECT id FROM person WHERE staff_number = $1", number)
 }
 
 #[cfg(test)]

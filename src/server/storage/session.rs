@@ -91,6 +91,18 @@ pub async fn delete_all(tx: &mut Tx, account: AccountId) -> StoreResult<u64> {
     sql!(exec, tx, "DELETE FROM session WHERE account_id = $1", account)
 }
 
+/// How many sessions of an account hold.
+pub async fn count(tx: &mut Tx, account: AccountId, now: DateTime<Utc>, idle_since: DateTime<Utc>) -> StoreResult<i64> {
+    sql!(
+        value i64,
+        tx,
+        "SELECT COUNT(*) FROM session WHERE account_id = $1 AND expires_at > $2 AND last_seen_at > $3",
+        account,
+        now,
+        idle_since,
+    )
+}
+
 /// Removes what nobody can use any more.
 pub async fn sweep(tx: &mut Tx, now: DateTime<Utc>, idle_since: DateTime<Utc>) -> StoreResult<u64> {
     sql!(exec, tx, "DELETE FROM session WHERE expires_at <= $1 OR last_seen_at <= $2", now, idle_since)

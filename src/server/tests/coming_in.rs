@@ -22,7 +22,9 @@ on_both_databases! {
         assert!(again.text.contains("Ada &lt;b&gt;") && !again.text.contains("value=\"short\""), "{}", again.text);
         let done = ada.post(&link, &fields(PASSWORD)).await;
         assert_eq!((done.status, done.header("location")), (StatusCode::SEE_OTHER, "/"));
-        assert_eq!(ada.get("/").await.status, StatusCode::OK);
+        let home = ada.get("/").await;
+        assert_eq!((home.status, home.header("location")), (StatusCode::FOUND, "/accounts"));
+        assert_eq!(ada.get("/accounts").await.status, StatusCode::OK);
         let used = Browser::new(&state).get(&link).await;
         assert_eq!(used.status, StatusCode::NOT_FOUND);
     }

@@ -1,10 +1,10 @@
-//! Disabling an account: it is signed out everywhere, at its next request at the latest.
+//! Disabling an account: it is signed out everywhere, at its next request at the latest, and its open links end.
 
 use super::last_administrator;
 use crate::domain::id::AccountId;
 use crate::server::services::ServiceError;
 use crate::server::state::AppState;
-use crate::server::storage::{StoreError, account, audit, session};
+use crate::server::storage::{StoreError, account, audit, invitation, session};
 use serde_json::json;
 
 #[derive(Debug, thiserror::Error)]
@@ -32,6 +32,7 @@ pub async fn disable(state: &AppState, by: Option<AccountId>, id: AccountId) -> 
     }
     account::set_disabled(&mut tx, id, account.version, Some(now)).await?;
     session::delete_all(&mut tx, id).await?;
+    invitation::withdraw_all(&mut tx, id, now).await?;
     let entry = audit::NewEntry {
         at: now,
         actor: by,

@@ -8,7 +8,7 @@ use crate::server::ids::new_id;
 use crate::server::services::ServiceError;
 use crate::server::state::AppState;
 use crate::server::storage::account::NewAccount;
-use crate::server::storage::{StoreError, account, audit};
+use crate::server::storage::{StoreError, account, audit, person};
 use serde_json::json;
 use std::collections::BTreeSet;
 
@@ -78,4 +78,30 @@ pub async fn invite(
     audit::append(&mut tx, &entry).await?;
     tx.commit().await?;
     Ok((id, link))
+}
+
+/// The staff file of a number, to be linked to an account.
+pub async fn staff_file(state: &AppState, number: &str) -> Result<PersonId, StaffFileError> {
+    let mut tx = state.db.read().await?;
+    let person = person::by_staff_number(&mut tx, number).await?.ok_or(StaffFileError::Unknown)?;
+    if account::by_person(&mut tx, person).await?.is_some() {
+        return Err(StaffFileError::HasAccount);
+    }
+    Ok(person)
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum StaffFileError {
+    #[error("nobody has this staff number")]
+    Unknown,
+    #[error("the staff file has an account already")]
+    HasAccount,
+    #[error(transparent)]
+    Service(#[from] ServiceError),
+}
+
+impl From<StoreError> for StaffFileError {
+    fn from(error: StoreError) -> Self {
+        Self::Service(error.into())
+    }
 }

@@ -6,6 +6,7 @@ pub mod disable;
 pub mod enable;
 pub mod invite;
 pub mod list;
+pub mod read;
 pub mod reset_password;
 pub mod set_preferences;
 pub mod set_roles;

@@ -81,14 +81,11 @@ pub async fn sign_in(state: &AppState, attempt: Attempt) -> Result<SignedIn, Sig
 }
 
 /// Begins a session with a token that nobody has seen before.
-pub(super) async fn open_session(
-    tx: &mut Tx,
-    account: AccountId,
-    now: DateTime<Utc>,
-) -> Result<SignedIn, ServiceError> {
+pub(super) async fn open_session(tx: &mut Tx, id: AccountId, now: DateTime<Utc>) -> Result<SignedIn, ServiceError> {
     let token = Token::new();
-    session::insert(tx, new_id::<SessionId>(now), &token.hash(), account, now, now + LONGEST).await?;
-    Ok(SignedIn { account, token })
+    session::insert(tx, new_id::<SessionId>(now), &token.hash(), id, now, now + LONGEST).await?;
+    account::set_last_sign_in(tx, id, now).await?;
+    Ok(SignedIn { account: id, token })
 }
 
 /// Counts the attempt before the password is looked at; refuses while the account or the address must wait.

@@ -1,5 +1,6 @@
 //! The audit log: reading it, and proving that nobody touched it.
 
+pub mod find;
 pub mod read;
 pub mod verify;
 

@@ -28,6 +28,8 @@ pub enum Finding {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verified {
     pub entries: i64,
+    /// The last entry that the walk came to.
+    pub end: Head,
     pub findings: Vec<Finding>,
 }
 
@@ -87,6 +89,6 @@ impl Walk<'_> {
         if let Some(head) = self.exported.filter(|head| head.seq > self.last) {
             self.findings.push(Finding::Truncated { exported: head.seq, found: self.last });
         }
-        Verified { entries: self.entries, findings: self.findings }
+        Verified { entries: self.entries, end: Head { seq: self.last, hash: self.hash }, findings: self.findings }
     }
 }
