@@ -2,7 +2,7 @@
 
 use super::confirm::account_of_path;
 use super::query::parameter;
-use super::roles::{AccountStateLine, RoleField, role_words};
+use super::roles::{AccountStateLine, RoleField};
 use crate::components::button::{LinkButton, Submit, Weight};
 use crate::components::error_summary::ErrorSummary;
 use crate::components::moment::{Moment, minute};
@@ -67,7 +67,7 @@ fn Known(locale: Locale, found: AccountView) -> impl IntoView {
         Some(at) => view! { <Moment at/> }.into_any(),
         None => locale.admin_never().into_any(),
     };
-    let (state, roles) = (account.state(), role_words(&account.roles(), locale));
+    let state = account.state();
     let AccountRow { id, sign_in_name, created_at, disabled_at, .. } = account;
     let disabled = disabled_at.map(|at| {
         view! { <Fact term=locale.admin_fact_disabled()><Moment at/></Fact> }
@@ -76,11 +76,10 @@ fn Known(locale: Locale, found: AccountView) -> impl IntoView {
         <Facts wide=true>
             <Fact term=locale.admin_fact_sign_in_name()>{sign_in_name}</Fact>
             <Fact term=locale.admin_fact_state()><AccountStateLine locale state/></Fact>
-            <Fact term=locale.admin_fact_roles()>{roles}</Fact>
             <Fact term=locale.admin_fact_file()>{file}</Fact>
             <Fact term=locale.admin_fact_last()>{last}</Fact>
             <Fact term=locale.admin_fact_devices()>{locale.admin_fact_devices_count(sessions)}</Fact>
-            <Fact term=locale.admin_fact_link()>{link}</Fact>
+            {link.map(|words| view! { <Fact term=locale.admin_fact_link()>{words}</Fact> })}
             <Fact term=locale.admin_fact_since()><Moment at=created_at/></Fact>
             {disabled}
         </Facts>
@@ -88,11 +87,11 @@ fn Known(locale: Locale, found: AccountView) -> impl IntoView {
     }
 }
 
-fn link_words(found: &AccountView, locale: Locale) -> String {
+fn link_words(found: &AccountView, locale: Locale) -> Option<String> {
     match (found.open_link(), found.account.link_until) {
-        (Some(until), _) => locale.admin_fact_link_holds(&minute(until)),
-        (None, Some(over)) => locale.admin_fact_link_over(&minute(over)),
-        (None, None) => locale.admin_fact_link_none().to_owned(),
+        (Some(until), _) => Some(locale.admin_fact_link_holds(&minute(until))),
+        (None, Some(over)) => Some(locale.admin_fact_link_over(&minute(over))),
+        (None, None) => None,
     }
 }
 
@@ -105,7 +104,7 @@ fn Roles(locale: Locale, account: AccountRow) -> impl IntoView {
         account.roles().iter().map(|role| role.word().to_owned()).collect()
     };
     view! {
-        <section aria-labelledby="roles">
+        <section class="stack" aria-labelledby="roles">
             <SectionHead id="roles" title=locale.admin_roles_title()/>
             <p class="muted">{locale.admin_roles_lead()}</p>
             <form class="form" method="post" action=format!("/accounts/{}", account.id) novalidate=true>
@@ -148,9 +147,9 @@ fn Steps(locale: Locale, id: AccountId, state: AccountState) -> impl IntoView {
         .into_any(),
     };
     view! {
-        <section aria-labelledby="access">
-            <h2 id="access">{locale.admin_access_title()}</h2>
-            <ul class="steps">{steps}</ul>
+        <section class="stack" aria-labelledby="access">
+            <SectionHead id="access" title=locale.admin_access_title()/>
+            <ul class="account-steps">{steps}</ul>
         </section>
     }
 }

@@ -106,7 +106,7 @@ fn finding_words(finding: &Finding, locale: Locale) -> String {
 #[component]
 fn End(locale: Locale, head: Head, now: DateTime<Utc>) -> impl IntoView {
     view! {
-        <section aria-labelledby="end">
+        <section class="stack" aria-labelledby="end">
             <SectionHead id="end" title=locale.audit_verify_end()>
                 <a href="/audit/head.json">{locale.audit_export()}</a>
             </SectionHead>
@@ -124,7 +124,7 @@ fn End(locale: Locale, head: Head, now: DateTime<Utc>) -> impl IntoView {
 fn Compare(locale: Locale, typed: String, problem: Option<String>) -> impl IntoView {
     let problems = problem.iter().map(|words| FieldProblem::new("head", words.clone())).collect();
     view! {
-        <section aria-labelledby="compare">
+        <section class="stack" aria-labelledby="compare">
             <SectionHead id="compare" title=locale.audit_compare_title()/>
             <p class="muted">{locale.audit_compare_lead()}</p>
             <form class="form" method="get" action="/audit/verify" novalidate=true>

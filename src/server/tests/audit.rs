@@ -28,7 +28,7 @@ on_both_databases! {
         let page = ada.get("/audit").await;
         assert_eq!(page.status, StatusCode::OK);
         assert_eq!(numbers(&page.text), [6, 5, 4, 3, 2, 1], "{}", page.text);
-        for words in ["Disabled an account", "Command line or service", "First administrator", "Newest entry: number 6"] {
+        for words in ["Disabled an account", "Command line or service", "Link for the first administrator", "Newest entry: number 6"] {
             assert!(page.text.contains(words), "{words}: {}", page.text);
         }
         let cases = [
@@ -74,7 +74,7 @@ on_both_databases! {
         let mut ada = ada(&state).await;
         Browser::of(&state, "li", &[Role::Learner]).await;
         let sound = ada.get("/audit/verify").await;
-        assert!(sound.text.contains("nobody has touched it") && sound.text.contains("4 entries"), "{}", sound.text);
+        assert!(sound.text.contains("no change was found") && sound.text.contains("4 entries"), "{}", sound.text);
         tamper(&state.db, "UPDATE audit_entry SET action = 'nothing' WHERE seq = 2").await;
         let broken = ada.get("/audit/verify").await;
         assert_eq!(broken.status, StatusCode::OK);
@@ -95,11 +95,11 @@ on_both_databases! {
         assert!(fits.text.contains(&head.hash) && fits.text.contains("number 4) fits too"), "{}", fits.text);
         tamper(&state.db, "DELETE FROM audit_entry WHERE seq > 3").await;
         tamper(&state.db, "UPDATE audit_head SET seq = 3, hash = (SELECT hash FROM audit_entry WHERE seq = 3)").await;
-        assert!(ada.get("/audit/verify").await.text.contains("nobody has touched it"));
+        assert!(ada.get("/audit/verify").await.text.contains("no change was found"));
         let cut = ada.get(&query).await;
         assert!(cut.text.contains("the log ends at 3"), "{}", cut.text);
         let wrong = ada.get("/audit/verify?head=42").await;
         assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(wrong.text.contains("not what a head") && wrong.text.contains("value=\"42\""), "{}", wrong.text);
+        assert!(wrong.text.contains("not what the exported file says") && wrong.text.contains("value=\"42\""), "{}", wrong.text);
     }
 }
