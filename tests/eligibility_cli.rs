@@ -81,6 +81,37 @@ fn many_people_are_answered_in_their_order() {
 }
 
 #[test]
+fn thousands_of_people_keep_their_order_and_their_answers() {
+    let people = |numbers: std::ops::Range<usize>| {
+        numbers.map(|number| HAN.replace("han", &format!("p{number}")) + "\n").collect::<String>()
+    };
+    let outcome = asked(&people(0..3000), &[]);
+    assert_eq!(outcome.status, 0, "{}", outcome.err);
+    assert_eq!(outcome.out.lines().count(), 3000);
+    let alone = asked(&people(0..1), &[]).out;
+    for (number, line) in outcome.out.lines().enumerate() {
+        assert_eq!(line, alone.trim_end().replace("p0", &format!("p{number}")));
+    }
+}
+
+#[test]
+fn a_reader_that_leaves_early_ends_the_command() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("staff.jsonl");
+    std::fs::write(&path, format!("{HAN}\n").repeat(5000)).expect("a file");
+    let mut child = Command::new(env!("CARGO_BIN_EXE_rungs"))
+        .args(["eligibility", "--as-of", "2022-01-01", "--facts"])
+        .arg(&path)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the command starts");
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("an end");
+    assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(1), &b""[..]));
+}
+
+#[test]
 fn an_object_over_several_lines_is_one_person() {
     let pretty = serde_json::to_string_pretty(&serde_json::from_str::<Value>(HAN).expect("JSON")).expect("JSON");
     assert_eq!(asked(&pretty, &[]).out, asked(HAN, &[]).out);

@@ -106,10 +106,18 @@ enum Format {
 
 /// Why there is no result.
 enum Failure {
-    Input { listed: Vec<Problem>, more: usize },
-    RuleSetUnknown { id: RuleSetId, known: String },
+    Input {
+        listed: Vec<Problem>,
+        more: usize,
+    },
+    RuleSetUnknown {
+        id: RuleSetId,
+        known: String,
+    },
     Unreadable(io::Error),
     Unwritable(io::Error),
+    /// Reading stopped because answering or writing had; theirs is the reason to tell.
+    Abandoned,
 }
 
 pub fn run(arguments: &Arguments, locale: Locale) -> ExitCode {
@@ -207,6 +215,7 @@ impl Failure {
                 eprintln!("{}", locale.eligibility_input_unreadable(&error, &source));
                 EXIT_BAD_INPUT
             }
+            Self::Abandoned => EXIT_FAILED,
             // Whoever reads the results has gone, as `head` does: nobody is left to tell.
             Self::Unwritable(error) if error.kind() == io::ErrorKind::BrokenPipe => EXIT_FAILED,
             Self::Unwritable(error) => {
