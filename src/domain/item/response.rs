@@ -9,15 +9,34 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Response {
-    Single { choice: ChoiceId },
-    Multiple { choices: BTreeSet<ChoiceId> },
-    TrueFalse { holds: bool },
-    Numeric { typed: String },
-    Short { typed: String },
-    Cloze { gaps: BTreeMap<usize, GapResponse> },
-    Match { pairs: BTreeMap<ChoiceId, ChoiceId> },
-    Order { steps: Vec<ChoiceId> },
-    Essay { written: String },
+    Single {
+        choice: ChoiceId,
+    },
+    Multiple {
+        choices: BTreeSet<ChoiceId>,
+    },
+    TrueFalse {
+        holds: bool,
+    },
+    Numeric {
+        typed: String,
+    },
+    Short {
+        typed: String,
+    },
+    Cloze {
+        #[serde(with = "numbered")]
+        gaps: BTreeMap<usize, GapResponse>,
+    },
+    Match {
+        pairs: BTreeMap<ChoiceId, ChoiceId>,
+    },
+    Order {
+        steps: Vec<ChoiceId>,
+    },
+    Essay {
+        written: String,
+    },
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -93,6 +112,24 @@ impl Response {
                 _,
             ) => Err(ResponseProblem::WrongKind),
         }
+    }
+}
+
+/// Gaps by number, as an object with numbers for names. A tagged enum reads its content twice, and by then names are texts.
+mod numbered {
+    use super::GapResponse;
+    use serde::de::Error as _;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+    use std::collections::BTreeMap;
+
+    pub(super) fn serialize<S: Serializer>(gaps: &BTreeMap<usize, GapResponse>, to: S) -> Result<S::Ok, S::Error> {
+        gaps.serialize(to)
+    }
+
+    pub(super) fn deserialize<'d, D: Deserializer<'d>>(from: D) -> Result<BTreeMap<usize, GapResponse>, D::Error> {
+        let named = BTreeMap::<String, GapResponse>::deserialize(from)?;
+        let read = |(name, gap): (String, GapResponse)| Ok((name.parse().map_err(D::Error::custom)?, gap));
+        named.into_iter().map(read).collect()
     }
 }
 

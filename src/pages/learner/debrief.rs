@@ -48,7 +48,7 @@ fn shown(locale: Locale, debrief: &Debriefed) -> impl IntoView + use<> {
     view! {
         <header class="stack" data-gap="3">
             <p class="label bits"><span>{locale.role_play_title()}</span><span>{locale.role_play_round(&debrief.number)}</span></p>
-            <h1>{view.title.clone()}</h1>
+            <h1 class="h4">{view.title.clone()}</h1>
         </header>
         <section class="stack" data-gap="5" aria-labelledby="result">
             <Verdict

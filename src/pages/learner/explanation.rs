@@ -102,7 +102,7 @@ fn options(locale: Locale, options: &[OptionFeedback]) -> impl IntoView + use<> 
                     <b aria-hidden="true">{letter(index)}</b>
                     <div>
                         <span inner_html=markdown::inline(&option.option.text)></span>
-                        {because(locale, said, &option.reason, option.slip)}
+                        {because(locale, said, &option.reason, option.slip.filter(|_| option.chosen))}
                     </div>
                 </li>
             }

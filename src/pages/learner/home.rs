@@ -291,7 +291,7 @@ fn also(locale: Locale, home: &Home) -> impl IntoView + use<> {
         rows.push(row(State::Unmet, href, locale.home_mistakes_due(count), locale.practice_mistakes().to_owned()));
     }
     let is_next = |href: &str| step(locale, &home.next).href == href;
-    for lesson in home.lessons.iter().filter(|row| !matches!(row.standing, Standing::Complete)).take(3) {
+    for lesson in home.lessons.iter().filter(|row| !matches!(row.standing, Standing::Complete)).take(2) {
         let href = format!("/lessons/{}", lesson.id);
         if !is_next(&href) {
             let (state, words) = lesson_standing(locale, lesson);

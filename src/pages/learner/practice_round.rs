@@ -128,9 +128,9 @@ fn answered(locale: Locale, shelf: Shelf, answered: &Answered) -> impl IntoView 
         <article class="item stack" data-gap="5">
             <header><h1 class="label">{name(locale, shelf)}</h1></header>
             {explanation(locale, answered)}
+            <p class="small"><a href=again>{locale.practice_again()}</a></p>
             <nav class="turn" aria-label=locale.practice_next()>
                 <LinkButton href="/practice" words=locale.practice_stop()/>
-                <LinkButton href=again words=locale.practice_again()/>
                 <LinkButton href=format!("/practice/{shelf}") words=locale.practice_next() weight=Weight::Primary icon=Icon::Arrow/>
             </nav>
         </article>

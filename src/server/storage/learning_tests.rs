@@ -2,7 +2,7 @@ use super::entry_tests::somebody;
 use super::{StoreError, content, lesson_progress, play, practice_answer, setting};
 use crate::domain::digest::Digest;
 use crate::domain::id::PersonId;
-use crate::domain::item::response::Response;
+use crate::domain::item::response::{GapResponse, Response};
 use crate::domain::lesson::BlockKind;
 use crate::domain::locale::Locale;
 use crate::domain::points::Points;
@@ -104,6 +104,25 @@ on_both_databases! {
         tx.commit().await.expect("kept");
         let mut tx = db.write().await.expect("a transaction");
         assert!(matches!(practice_answer::insert(&mut tx, &answer(person, 1, 0)).await, Err(StoreError::Taken)));
+    }
+
+    async fn every_kind_of_response_reads_back(db: Db) {
+        let mut tx = db.write().await.expect("a transaction");
+        let person = somebody(&mut tx).await;
+        let responses = [
+            Response::Multiple { choices: BTreeSet::new() },
+            Response::TrueFalse { holds: true },
+            Response::Numeric { typed: "12 元".into() },
+            Response::Cloze { gaps: [(2, GapResponse::Typed("现在".into()))].into() },
+            Response::Match { pairs: [].into() },
+            Response::Order { steps: Vec::new() },
+            Response::Essay { written: "一\n二".into() },
+        ];
+        for (turn, response) in (0..).zip(responses) {
+            let kept = practice_answer::PracticeAnswer { response, ..answer(person, turn, 0) };
+            practice_answer::insert(&mut tx, &kept).await.expect("kept");
+            assert_eq!(practice_answer::find(&mut tx, person, kept.id).await.expect("a look"), Some(kept));
+        }
     }
 
     async fn a_play_reads_back_and_a_stale_change_is_refused(db: Db) {

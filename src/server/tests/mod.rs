@@ -2,6 +2,8 @@
 
 mod accounts;
 mod audit;
+mod canary;
 mod coming_in;
 mod gate;
+mod learning;
 mod limits;
