@@ -11,7 +11,8 @@ use leptos::config::LeptosOptions;
 use leptos::hydration::HydrationScripts;
 use leptos::prelude::*;
 use leptos_meta::{MetaTags, provide_meta_context};
-use leptos_router::components::{Route, Router, Routes};
+use leptos_router::any_nested_route::IntoAnyNestedRoute;
+use leptos_router::components::{Outlet, ParentRoute, Route, Router, Routes};
 use leptos_router::{SsrMode, path};
 
 /// The whole document.
@@ -78,6 +79,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/accounts/:account/sign-out") view=pages::admin::sign_out::SignOutPage ssr=SsrMode::Async/>
                 <Route path=path!("/audit") view=pages::admin::audit::AuditPage ssr=SsrMode::Async/>
                 <Route path=path!("/audit/verify") view=pages::admin::audit_verify::VerifyPage ssr=SsrMode::Async/>
+                <OwnFileRoutes/>
+                <PeopleRoutes/>
             </Routes>
         </Router>
     }
@@ -87,4 +90,47 @@ pub fn App() -> impl IntoView {
 /// The language of the request.
 pub fn use_locale() -> Locale {
     use_context().unwrap_or_default()
+}
+
+/// The own staff file and eligibility.
+#[component(transparent)]
+fn OwnFileRoutes() -> impl MatchNestedRoutes + Clone {
+    use pages::staff::{assessment, entry_page, file, what_if};
+    view! {
+        <ParentRoute path=path!("") view=Outlet ssr=SsrMode::Async>
+            <Route path=path!("/file") view=file::FilePage ssr=SsrMode::Async/>
+            <Route path=path!("/file/:kind") view=entry_page::AddEntryPage ssr=SsrMode::Async/>
+            <Route path=path!("/file/:kind/:entry") view=entry_page::EditEntryPage ssr=SsrMode::Async/>
+            <Route path=path!("/eligibility") view=assessment::EligibilityPage ssr=SsrMode::Async/>
+            <Route path=path!("/eligibility/what-if") view=what_if::WhatIfPage ssr=SsrMode::Async/>
+        </ParentRoute>
+    }
+    .into_inner()
+    .into_any_nested_route()
+}
+
+/// Everybody's files, claims, decisions, rules. The first that fits a path is taken: fixed words stand before names.
+#[component(transparent)]
+fn PeopleRoutes() -> impl MatchNestedRoutes + Clone {
+    use pages::hr::{board, claim, decision, decisions, profile, rules, verification};
+    use pages::staff::{assessment, entry_page, file, what_if};
+    view! {
+        <ParentRoute path=path!("") view=Outlet ssr=SsrMode::Async>
+            <Route path=path!("/people") view=board::BoardPage ssr=SsrMode::Async/>
+            <Route path=path!("/people/new") view=profile::NewPersonPage ssr=SsrMode::Async/>
+            <Route path=path!("/people/:person") view=file::FilePage ssr=SsrMode::Async/>
+            <Route path=path!("/people/:person/edit") view=profile::EditPersonPage ssr=SsrMode::Async/>
+            <Route path=path!("/people/:person/eligibility") view=assessment::EligibilityPage ssr=SsrMode::Async/>
+            <Route path=path!("/people/:person/eligibility/what-if") view=what_if::WhatIfPage ssr=SsrMode::Async/>
+            <Route path=path!("/people/:person/:kind") view=entry_page::AddEntryPage ssr=SsrMode::Async/>
+            <Route path=path!("/people/:person/:kind/:entry") view=entry_page::EditEntryPage ssr=SsrMode::Async/>
+            <Route path=path!("/verification") view=verification::VerificationPage ssr=SsrMode::Async/>
+            <Route path=path!("/verification/:kind/:entry") view=claim::ClaimPage ssr=SsrMode::Async/>
+            <Route path=path!("/decisions") view=decisions::DecisionsPage ssr=SsrMode::Async/>
+            <Route path=path!("/decisions/:decision") view=decision::DecisionPage ssr=SsrMode::Async/>
+            <Route path=path!("/rules") view=rules::RulesPage ssr=SsrMode::Async/>
+        </ParentRoute>
+    }
+    .into_inner()
+    .into_any_nested_route()
 }

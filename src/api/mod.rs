@@ -16,6 +16,8 @@ pub mod invitation;
 #[cfg(feature = "ssr")]
 pub mod lesson;
 #[cfg(feature = "ssr")]
+pub mod people;
+#[cfg(feature = "ssr")]
 pub mod practice;
 #[cfg(feature = "ssr")]
 pub mod preferences;
@@ -23,3 +25,5 @@ pub mod preferences;
 mod response_form;
 #[cfg(feature = "ssr")]
 pub mod session;
+#[cfg(feature = "ssr")]
+pub mod staff;

@@ -24,7 +24,6 @@ pub enum Room {
     Eligibility,
     MyFile,
     Board,
-    People,
     Verification,
     Decisions,
     Rules,
@@ -38,7 +37,7 @@ impl Area {
             Self::Learning => {
                 &[Room::Today, Room::Lessons, Room::RolePlay, Room::Practice, Room::Eligibility, Room::MyFile]
             }
-            Self::Hr => &[Room::Board, Room::People, Room::Verification, Room::Decisions, Room::Rules],
+            Self::Hr => &[Room::Board, Room::Verification, Room::Decisions, Room::Rules],
             Self::Administration => &[Room::Accounts, Room::Audit],
         }
     }
@@ -58,7 +57,7 @@ impl Room {
             Self::Today | Self::Lessons | Self::RolePlay | Self::Practice | Self::Eligibility | Self::MyFile => {
                 Area::Learning
             }
-            Self::Board | Self::People | Self::Verification | Self::Decisions | Self::Rules => Area::Hr,
+            Self::Board | Self::Verification | Self::Decisions | Self::Rules => Area::Hr,
             Self::Accounts | Self::Audit => Area::Administration,
         }
     }
@@ -71,11 +70,10 @@ impl Room {
             Self::Practice => "/practice",
             Self::Eligibility => "/eligibility",
             Self::MyFile => "/file",
-            Self::Board => "/hr",
-            Self::People => "/hr/people",
-            Self::Verification => "/hr/verification",
-            Self::Decisions => "/hr/decisions",
-            Self::Rules => "/hr/rules",
+            Self::Board => "/people",
+            Self::Verification => "/verification",
+            Self::Decisions => "/decisions",
+            Self::Rules => "/rules",
             Self::Accounts => "/accounts",
             Self::Audit => "/audit",
         }
@@ -90,7 +88,6 @@ impl Room {
             Self::Eligibility => locale.nav_eligibility(),
             Self::MyFile => locale.nav_my_file(),
             Self::Board => locale.nav_board(),
-            Self::People => locale.nav_people(),
             Self::Verification => locale.nav_verification(),
             Self::Decisions => locale.nav_decisions(),
             Self::Rules => locale.nav_rules(),

@@ -5,6 +5,8 @@
 pub mod admin;
 pub mod error;
 pub mod frame;
+pub mod hr;
 pub mod learner;
 pub mod load;
 pub mod public;
+pub mod staff;

@@ -10,7 +10,7 @@ use std::str::FromStr;
 #[derive(Debug, Clone, clap::Args)]
 pub struct Config {
     /// Folder of the SQLite database and of evidence files. Made if missing.
-    #[arg(long, env = "RUNGS_DATA_DIR", default_value = "rungs-data", value_name = "FOLDER", global = true)]
+    #[arg(long, env = "RUNGS_DATA_DIR", default_value = Config::DATA_DIR, value_name = "FOLDER", global = true)]
     pub data_dir: PathBuf,
 
     /// Which database; without it, `rungs.sqlite` in the data folder.
@@ -46,6 +46,9 @@ pub struct Config {
 }
 
 impl Config {
+    /// Where data lies unless somebody says otherwise.
+    pub const DATA_DIR: &str = "rungs-data";
+
     pub fn database(&self) -> DatabaseUrl {
         self.database_url.clone().unwrap_or_else(|| DatabaseUrl::Sqlite(self.data_dir.join("rungs.sqlite")))
     }

@@ -51,6 +51,11 @@ impl Form {
         !self.fields.is_empty() || !self.problems.is_empty()
     }
 
+    /// Every field with what was typed, in the order of the form.
+    pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.fields.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
     /// What was typed, exactly; empty when there is no such field.
     pub fn raw(&self, field: &str) -> &str {
         self.fields.iter().find(|(name, _)| name == field).map_or("", |(_, value)| value)

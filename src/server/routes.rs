@@ -45,7 +45,8 @@ impl Kind {
     /// The largest body, in bytes.
     pub fn body_limit(self) -> usize {
         match self {
-            Self::Upload => 10 * 1024 * 1024 + 64 * 1024,
+            // Documents may have 10 MB. A somewhat larger one still comes in, so that the form can say so at its field.
+            Self::Upload => 16 * 1024 * 1024,
             Self::Page | Self::Action | Self::Function | Self::Raw | Self::Asset => 256 * 1024,
         }
     }
@@ -88,6 +89,8 @@ pub fn table() -> Vec<Route> {
         page("/role-play/plays/{play}/debrief", learn),
         function("/api/role_play_reply", learn),
     ]);
+    routes.extend(own_file());
+    routes.extend(people());
     routes.extend(administration());
     routes
 }
@@ -119,6 +122,52 @@ fn administration() -> Vec<Route> {
     routes
 }
 
+/// The own staff file and eligibility.
+fn own_file() -> [Route; 9] {
+    let own = Access::Needs(Permission::KeepOwnFile);
+    [
+        page("/file", own),
+        page("/file/{kind}", own),
+        upload("/file/{kind}", own, || post(api::staff::add_own)),
+        page("/file/{kind}/{entry}", own),
+        upload("/file/{kind}/{entry}", own, || post(api::staff::edit_own)),
+        action("/file/{kind}/{entry}/withdraw", own, || post(api::staff::withdraw_own)),
+        page("/eligibility", own),
+        page("/eligibility/what-if", own),
+        // Of the own file, or of anybody's for HR: the service tells them apart.
+        raw("/evidence/{evidence}", own, || get(api::people::evidence)),
+    ]
+}
+
+/// Everybody's files, claims and decisions, for HR.
+fn people() -> [Route; 21] {
+    let (read, keep) = (Access::Needs(Permission::ReadPeople), Access::Needs(Permission::KeepPeople));
+    let decide = Access::Needs(Permission::Decide);
+    [
+        page("/people", read),
+        raw("/people.csv", read, || get(api::people::board_csv)),
+        page("/people/new", keep),
+        action("/people/new", keep, || post(api::people::create)),
+        page("/people/{person}", read),
+        page("/people/{person}/edit", keep),
+        action("/people/{person}/edit", keep, || post(api::people::edit)),
+        page("/people/{person}/eligibility", read),
+        action("/people/{person}/eligibility", decide, || post(api::people::record_decision)),
+        page("/people/{person}/eligibility/what-if", read),
+        page("/people/{person}/{kind}", keep),
+        upload("/people/{person}/{kind}", keep, || post(api::staff::add_of)),
+        page("/people/{person}/{kind}/{entry}", keep),
+        upload("/people/{person}/{kind}/{entry}", keep, || post(api::staff::edit_of)),
+        action("/people/{person}/{kind}/{entry}/withdraw", keep, || post(api::staff::withdraw_of)),
+        page("/verification", keep),
+        page("/verification/{kind}/{entry}", keep),
+        action("/verification/{kind}/{entry}", keep, || post(api::people::check)),
+        page("/decisions", decide),
+        page("/decisions/{decision}", decide),
+        page("/rules", read),
+    ]
+}
+
 fn page(path: &'static str, access: Access) -> Route {
     Route { method: Method::GET, path, access, kind: Kind::Page, serve: Serve::Page }
 }
@@ -127,7 +176,6 @@ fn action(path: &'static str, access: Access, handler: fn() -> MethodRouter<AppS
     Route { method: Method::POST, path, access, kind: Kind::Action, serve: Serve::Handler(handler) }
 }
 
-#[expect(dead_code, reason = "evidence is the first upload")]
 fn upload(path: &'static str, access: Access, handler: fn() -> MethodRouter<AppState>) -> Route {
     Route { method: Method::POST, path, access, kind: Kind::Upload, serve: Serve::Handler(handler) }
 }

@@ -67,11 +67,13 @@ pub async fn listen(config: &mut Config) -> Result<TcpListener> {
     Ok(listener)
 }
 
-/// Serves until SIGTERM or SIGINT, then lets requests finish and closes the database.
-pub async fn serve(state: AppState, listener: TcpListener, locale: Locale) -> Result<()> {
+/// Prints the address, and below it what else people should know; then serves until SIGTERM or SIGINT, lets requests
+/// finish and closes the database.
+pub async fn serve(state: AppState, listener: TcpListener, locale: Locale, below: &str) -> Result<()> {
     health::figures();
     let url = state.config.public_url();
     println!("{}", locale.operate_serving(&url));
+    print!("{below}");
     tracing::info!(address = %state.config.addr, %url, "serving");
     let sweeper = tokio::spawn(sweep::regularly(state.clone()));
     let stop = stop_signal()?;

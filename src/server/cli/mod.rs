@@ -4,6 +4,7 @@ mod account;
 mod audit;
 mod backup;
 mod check;
+mod demo;
 mod eligibility;
 mod serve;
 mod service;
@@ -27,6 +28,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Serve(serve::Arguments),
+    Demo(demo::Arguments),
     Check(check::CheckArgs),
     Eligibility(eligibility::Arguments),
     Account(account::Arguments),
@@ -45,6 +47,7 @@ pub fn main() -> ExitCode {
         }
         Command::Eligibility(arguments) => eligibility::run(&arguments, locale),
         Command::Serve(arguments) => serve::run(arguments, locale),
+        Command::Demo(arguments) => demo::run(arguments, locale),
         Command::Account(arguments) => account::run(arguments, locale),
         Command::Audit(arguments) => audit::run(arguments, locale),
         Command::Backup(arguments) => backup::run(arguments, locale),

@@ -33,6 +33,6 @@ async fn serve(mut config: Config, locale: Locale) -> Result<ExitCode> {
         let until = link.expires_at.format("%Y-%m-%d %H:%M UTC");
         println!("{}\n{}", locale.operate_first_link(&until), state.config.public_url().of(&link.path()));
     }
-    run::serve(state, listener, locale).await?;
+    run::serve(state, listener, locale, "").await?;
     Ok(ExitCode::SUCCESS)
 }

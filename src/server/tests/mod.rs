@@ -7,3 +7,4 @@ mod coming_in;
 mod gate;
 mod learning;
 mod limits;
+mod staff;

@@ -6,6 +6,7 @@ pub mod list_decisions;
 pub mod read_decision;
 pub mod replay_decision;
 pub mod rules;
+pub mod supposition_form;
 pub mod what_if;
 
 #[cfg(test)]

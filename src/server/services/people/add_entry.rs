@@ -26,9 +26,9 @@ pub async fn add_entry(
     upload: Option<Upload>,
 ) -> Result<EntryId, ChangeError> {
     let standing = may_write(by, person)?;
-    let details = with_document(entry_form::read(kind, typed, state.clock.today()), upload.as_ref())?;
+    let (details, accepted) = with_document(entry_form::read(kind, typed, state.clock.today()), upload)?;
     let details = owned(details, standing);
-    let coming = Coming::receive(state, upload).await?;
+    let coming = Coming::receive(state, accepted).await?;
     let added = async {
         let now = state.clock.now();
         let mut tx = state.db.write().await?;

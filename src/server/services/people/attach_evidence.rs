@@ -5,7 +5,7 @@ use super::record;
 use super::standing::may_write;
 use super::upload::{Accepted, Kept, Upload};
 use crate::domain::id::{EvidenceId, PersonId};
-use crate::domain::staff_file::{Check, EntryId};
+use crate::domain::staff_file::{Check, Entry, EntryId};
 use crate::server::ids::new_id;
 use crate::server::services::ServiceError;
 use crate::server::state::AppState;
@@ -25,12 +25,13 @@ pub async fn attach_evidence(
     let found = entry::find(&mut tx, id).await?.ok_or(ServiceError::NotFound)?;
     drop(tx);
     may_write(by, found.person)?;
-    let coming = Coming::receive(state, Some(upload)).await?;
+    let ((), accepted) = with_document(Ok(()), Some(upload))?;
+    let coming = Coming::receive(state, accepted).await?;
     let kept = async {
         let now = state.clock.now();
         let mut tx = state.db.write().await?;
         let evidence = coming.insert(&mut tx, state, by, found.person).await?;
-        let changed = crate::domain::staff_file::Entry { evidence, version, ..found.clone().checked(Check::Claimed) };
+        let changed = Entry { evidence, version, ..found.clone().checked(Check::Claimed) };
         entry::update(&mut tx, &changed).await?;
         record::entry(&mut tx, now, by.id, "entry.attach", &changed).await?;
         tx.commit().await?;
@@ -44,10 +45,9 @@ pub async fn attach_evidence(
 pub(super) struct Coming(Option<(Accepted, Kept)>);
 
 impl Coming {
-    /// Looks into the document, if there is one, and puts its file into its place.
-    pub(super) async fn receive(state: &AppState, upload: Option<Upload>) -> Result<Self, ChangeError> {
-        let Some(upload) = upload else { return Ok(Self(None)) };
-        let accepted = upload.accept().map_err(|why| ChangeError::at("evidence", why))?;
+    /// Puts the document's file into its place, if there is one.
+    pub(super) async fn receive(state: &AppState, accepted: Option<Accepted>) -> Result<Self, ChangeError> {
+        let Some(accepted) = accepted else { return Ok(Self(None)) };
         let folder = state.config.data_dir.clone();
         // Writing and syncing ten megabytes would hold up everybody else on this thread.
         let (accepted, kept) = tokio::task::spawn_blocking(move || {
@@ -95,14 +95,18 @@ impl Coming {
     }
 }
 
-/// Adds the document's problem to those of the form, so that all are told at once.
-pub(super) fn with_document<T>(read: Result<T, ChangeError>, upload: Option<&Upload>) -> Result<T, ChangeError> {
-    let why = upload.and_then(|upload| upload.clone().accept().err());
-    match (read, why) {
-        (Err(ChangeError::Refused(mut problems)), Some(why)) => {
+/// What the form says and the document that came with it, or everything that is wrong with both.
+pub(super) fn with_document<T>(
+    read: Result<T, ChangeError>,
+    upload: Option<Upload>,
+) -> Result<(T, Option<Accepted>), ChangeError> {
+    match (read, upload.map(Upload::accept).transpose()) {
+        (Ok(value), Ok(accepted)) => Ok((value, accepted)),
+        (Ok(_), Err(why)) => Err(ChangeError::at("evidence", why)),
+        (Err(ChangeError::Refused(mut problems)), Err(why)) => {
             problems.push(Problem { field: "evidence", why });
             Err(ChangeError::Refused(problems))
         }
-        (read, _) => read,
+        (Err(error), _) => Err(error),
     }
 }

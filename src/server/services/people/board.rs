@@ -38,7 +38,7 @@ pub struct Query {
 pub enum View {
     #[default]
     All,
-    /// May sit an exam now.
+    /// May sit the exam of a level above the highest that is held.
     Eligible,
     /// A level opens within [`SOON`] days.
     Soon,
@@ -121,7 +121,7 @@ impl View {
         let soon = as_of + Days::new(SOON);
         match self {
             Self::All => true,
-            Self::Eligible => row.has(RungKind::Eligible),
+            Self::Eligible => row.next_rungs().any(|rung| rung.kind() == RungKind::Eligible),
             Self::Soon => row.opens.iter().any(|(_, day)| *day <= soon),
             Self::Claims => row.claims > 0,
             Self::Expiring => row.rungs.iter().any(|rung| match rung {
@@ -175,6 +175,12 @@ impl Row {
 
     fn has(&self, kind: RungKind) -> bool {
         self.rungs.iter().any(|rung| rung.kind() == kind)
+    }
+
+    /// The rungs above the highest that is held: whoever holds a level has no use for those below.
+    fn next_rungs(&self) -> impl Iterator<Item = &Rung> {
+        let held = self.rungs.iter().rposition(|rung| rung.kind() == RungKind::Certified);
+        self.rungs.iter().skip(held.map_or(0, |index| index + 1))
     }
 
     fn rung(&self, level: Level) -> Option<Rung> {

@@ -26,9 +26,9 @@ pub async fn edit_entry(
     let found = entry::find(&mut tx, id).await?.ok_or(ServiceError::NotFound)?;
     drop(tx);
     let standing = may_write(by, found.person)?;
-    let details = with_document(entry_form::read(id.kind(), typed, state.clock.today()), upload.as_ref())?;
+    let (details, accepted) = with_document(entry_form::read(id.kind(), typed, state.clock.today()), upload)?;
     let details = owned(details, &found.details, standing);
-    let coming = Coming::receive(state, upload).await?;
+    let coming = Coming::receive(state, accepted).await?;
     let edited = async {
         let now = state.clock.now();
         let mut tx = state.db.write().await?;

@@ -1,0 +1,56 @@
+//! `rungs demo`
+
+use super::service::finish;
+use crate::domain::access::Role;
+use crate::domain::locale::Locale;
+use crate::server::clock::Clock;
+use crate::server::config::Config;
+use crate::server::{demo, run, telemetry};
+use anyhow::Result;
+use std::path::Path;
+use std::process::ExitCode;
+
+/// Serve a demo company of about fifty people, with a sign-in for every role.
+///
+/// The company is founded in an empty database and kept afterwards. Without --data-dir it lies in the folder for temporary
+/// files. Everybody has the same password, which is printed: never let anybody but yourself reach it.
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    #[command(flatten)]
+    config: Config,
+}
+
+pub fn run(mut arguments: Arguments, locale: Locale) -> ExitCode {
+    telemetry::start();
+    let unchosen = arguments.config.data_dir == Path::new(Config::DATA_DIR);
+    if unchosen && std::env::var_os("RUNGS_DATA_DIR").is_none() {
+        arguments.config.data_dir = std::env::temp_dir().join("rungs-demo");
+    }
+    finish(serve(arguments.config, locale))
+}
+
+async fn serve(mut config: Config, locale: Locale) -> Result<ExitCode> {
+    let listener = run::listen(&mut config).await?;
+    let state = run::open(config, Clock::System).await?;
+    let sign_ins = demo::found(&state).await?;
+    run::serve(state, listener, locale, &sign_in_words(&sign_ins, locale)).await?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn sign_in_words(sign_ins: &[demo::SignIn], locale: Locale) -> String {
+    if sign_ins.is_empty() {
+        return format!("{}\n", locale.demo_other_company());
+    }
+    let lines = sign_ins.iter().map(|sign_in| {
+        let role = match sign_in.role {
+            Role::Learner => locale.demo_learner(),
+            Role::Trainer => locale.demo_trainer(),
+            Role::Hr => locale.demo_hr(),
+            Role::Administrator => locale.demo_administrator(),
+        };
+        format!("  {}\n", locale.demo_sign_in(&sign_in.display_name, &sign_in.name, &role))
+    });
+    let mut words = format!("{}\n", locale.demo_password(&demo::PASSWORD));
+    words.extend(lines);
+    words
+}
