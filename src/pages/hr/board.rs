@@ -240,7 +240,7 @@ fn PersonRow(locale: Locale, row: Row) -> impl IntoView {
 fn rung_words(locale: Locale, rung: Rung) -> String {
     match rung {
         Rung::Eligible { .. } => locale.board_may().to_owned(),
-        Rung::Unverified { .. } => State::Unverified.word(locale).to_owned(),
+        Rung::Unverified { .. } => locale.board_claimed().to_owned(),
         Rung::NoRoute => State::None.word(locale).to_owned(),
         Rung::Certified { .. } | Rung::Revoked { .. } | Rung::Expired { .. } | Rung::Waiting { .. } => {
             rung.date().map(|day| day.format("%Y-%m").to_string()).unwrap_or_default()

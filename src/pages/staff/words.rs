@@ -32,7 +32,13 @@ pub fn title(locale: Locale, details: &Details) -> String {
         }
     };
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-    parts.join(locale.staff_comma())
+    capitalised(&parts.join(locale.staff_comma()))
+}
+
+/// With a capital at its beginning, where the script has capitals.
+fn capitalised(text: &str) -> String {
+    let mut rest = text.chars();
+    rest.next().map_or_else(String::new, |first| first.to_uppercase().chain(rest).collect())
 }
 
 /// What counts about it besides: related work or not, a related major.

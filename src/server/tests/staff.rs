@@ -73,6 +73,8 @@ async fn upload(browser: &mut Browser, path: &str, fields: &[(&str, &str)], file
     browser.send(request.body(Body::from(body)).expect("a request")).await
 }
 
+type Fields = Vec<(&'static str, &'static str)>;
+
 /// The page said no, at the field, in the reader's language, and kept what was typed.
 #[track_caller]
 fn is_refused(answer: &Answer, field: &str, kept: &str) {
@@ -117,7 +119,6 @@ on_both_databases! {
         let mut scene = Scene::new(db).await;
         let work = [("employer", "云桥科技"), ("from", "2023-10-23"), ("to", ""), ("related", "yes")];
         let certificate = [("level", "1"), ("number", "R-1"), ("issued", "2022-03-18")];
-        type Fields = Vec<(&'static str, &'static str)>;
         let cases: [(&str, Fields, &str, &str); 9] = [
             ("education", changed(&EDUCATION, "level", ""), "level", "江城职业学院"),
             ("education", changed(&EDUCATION, "level", "doctor"), "level", "江城职业学院"),
