@@ -214,7 +214,7 @@ fn writing(player: Player, play: &PlayView, prompt: &str) -> impl IntoView + use
     let locale = player.locale;
     let (label, hint) = (prompt.to_owned(), locale.role_play_write_hint(&play.turn.longest));
     let value = player.typed.with_value(|typed| typed.words.clone());
-    let fields = view! { <TextArea locale name="words" label hint value rows=3/> }.into_any();
+    let fields = view! { <TextArea locale name="words" label hint value rows=3 required=true/> }.into_any();
     form(player, play, Way::Typed, fields)
 }
 
