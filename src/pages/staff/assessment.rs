@@ -139,7 +139,7 @@ fn Choose(locale: Locale, chosen: Chosen, path: String) -> impl IntoView {
         <form class="stack" method="get" action=path>
             <fieldset class="seg wide"><legend class="sr">{locale.assessment_basis()}</legend>{bases}</fieldset>
             <div class="row ask">
-                <DateField locale name="as_of" label=locale.assessment_as_of() value=chosen.as_of.to_string() problem=problem
+                <DateField locale name="as_of" id="shown-as-of" label=locale.assessment_as_of() value=chosen.as_of.to_string() problem=problem
                     required=true/>
                 <Submit words=locale.assessment_show() slim=true/>
             </div>
@@ -159,7 +159,7 @@ fn Decide(locale: Locale, form: Form, path: String, as_of: NaiveDate) -> impl In
                 <div class="fields">
                     <Select locale name="level" label=locale.assessment_decide_level() choices=levels
                         value=form.value_or("level", "") problem=form.problem_of("level", locale) required=true/>
-                    <DateField locale name="as_of" id="decide-as-of" label=locale.assessment_decide_as_of()
+                    <DateField locale name="as_of" label=locale.assessment_decide_as_of()
                         value=form.value_or("as_of", &as_of.to_string()) problem=form.problem_of("as_of", locale) required=true/>
                 </div>
                 <TextField locale name="note" label=locale.assessment_decide_note() value=form.value_or("note", "")

@@ -290,6 +290,7 @@ on_both_databases! {
         let mut scene = Scene::new(db).await;
         let path = format!("{}/eligibility", scene.lins);
         is_refused(&scene.hr.post(&path, &[("level", "9"), ("as_of", "2026-03-02"), ("note", "甲")]).await, "level", "甲");
+        is_refused(&scene.hr.post(&path, &[("level", "2"), ("as_of", ""), ("note", "甲")]).await, "as_of", "甲");
         let good = [("level", "2"), ("as_of", "2026-03-02"), ("note", "季度")];
         let recorded = scene.hr.post(&path, &good).await;
         assert_eq!(recorded.status, StatusCode::SEE_OTHER, "{}", recorded.text);
