@@ -16,8 +16,10 @@ pub struct Rungs {
     pub address: SocketAddr,
     pub folder: TempDir,
     child: Child,
-    /// The sign-ins that `demo` prints: (role, name, password).
-    sign_ins: Vec<(String, String, String)>,
+    /// The sign-ins that `demo` prints: (role, name).
+    sign_ins: Vec<(String, String)>,
+    /// Everybody's password in the demo company.
+    password: String,
 }
 
 impl Rungs {
@@ -31,6 +33,7 @@ impl Rungs {
             .arg(command)
             .env("RUNGS_ADDR", "127.0.0.1:0")
             .env("RUNGS_DATA_DIR", folder.path())
+            .env("RUNGS_LANG", "en")
             .env_remove("RUNGS_DATABASE_URL")
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -41,31 +44,34 @@ impl Rungs {
         let address = find_address(&mut lines).await;
         let ready = Client::connect(address).await.get("/readyz", &[]).await;
         assert_eq!(ready.status, 200, "ready");
-        let mut sign_ins = Vec::new();
+        let (mut sign_ins, mut password) = (Vec::new(), String::new());
         if command == "demo" {
             while let Ok(Ok(Some(line))) = tokio::time::timeout(Duration::from_millis(200), lines.next_line()).await {
-                if let [role, name, password] = line.split_whitespace().collect::<Vec<_>>().as_slice() {
-                    sign_ins.push(((*role).to_owned(), (*name).to_owned(), (*password).to_owned()));
+                if let Some((_, words)) = line.split_once("password: ") {
+                    words.trim().clone_into(&mut password);
+                }
+                if let Some((name, rest)) = line.trim().split_once("  (") {
+                    let role = rest.split(',').next().unwrap_or_default();
+                    sign_ins.push((role.to_lowercase(), name.to_owned()));
                 }
             }
         }
         // The rest of what it prints must not fill the pipe.
         tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
-        Self { address, folder, child, sign_ins }
+        Self { address, folder, child, sign_ins, password }
     }
 
     /// Signs in with the printed account of a role; returns the cookie.
     pub async fn sign_in(&self, role: &str) -> String {
-        let (_, name, password) =
-            self.sign_ins.iter().find(|(of, ..)| of == role).expect("a printed sign-in of the role");
-        let form = format!("name={}&password={}", encode(name), encode(password));
+        let (_, name) = self.sign_ins.iter().find(|(of, _)| of == role).expect("a printed sign-in of the role");
+        let form = format!("name={}&password={}", encode(name), encode(&self.password));
         let answer = Client::connect(self.address).await.post("/sign-in", &[], &form).await;
         assert_eq!(answer.status, 303, "signed in");
         answer.header("set-cookie").and_then(|cookie| cookie.split(';').next()).expect("a session").to_owned()
     }
 
     pub fn accounts(&self) -> Vec<(String, String)> {
-        self.sign_ins.iter().map(|(_, name, password)| (name.clone(), password.clone())).collect()
+        self.sign_ins.iter().map(|(_, name)| (name.clone(), self.password.clone())).collect()
     }
 
     #[expect(clippy::cast_precision_loss, reason = "megabytes for reading")]

@@ -23,13 +23,15 @@ export async function accept(page: Page, link: string, say: Words): Promise<void
   await expect(page).not.toHaveURL(/invitation/);
 }
 
-/** Signs in with the account that `rungs demo` printed for a role. */
+/** Signs in with the account that `rungs demo` printed for a role: `learner`, `hr` or `administrator`. */
 export async function signIn(page: Page, server: Server, role: string, say: Words): Promise<void> {
-  const line = server.printed().split("\n").map((text) => text.trim().split(/\s+/)).find((words) => words[0] === role);
-  if (!line?.[1] || !line[2]) throw new Error(`demo printed no sign-in for ${role}:\n${server.printed()}`);
+  const printed = server.printed();
+  const name = new RegExp(`(\\S+@\\S+)\\s+\\(${role},`, "i").exec(printed)?.[1];
+  const secret = /password: (\S+)/.exec(printed)?.[1];
+  if (!name || !secret) throw new Error(`demo printed no sign-in for ${role}:\n${printed}`);
   await page.goto("/sign-in");
-  await page.getByLabel(say("account.sign_in_name")).fill(line[1]);
-  await page.getByLabel(say("account.password"), { exact: true }).fill(line[2]);
-  await page.getByRole("button", { name: say("account.sign_in") }).click();
+  await page.getByLabel(say("account.sign_in_name"), { exact: true }).fill(name);
+  await page.getByLabel(say("account.password"), { exact: true }).fill(secret);
+  await page.getByRole("button", { name: say("account.sign_in"), exact: true }).click();
   await expect(page).not.toHaveURL(/sign-in/);
 }

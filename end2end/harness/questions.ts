@@ -1,4 +1,4 @@
-import type { Locator, Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 
 /** Answers whatever kind of question stands in a form, with the keyboard's means only, and sends it. Right or wrong is chance. */
 export async function answer(form: Locator, submit: string): Promise<void> {
@@ -27,7 +27,9 @@ export async function play(page: Page, words: { sayIt: string; toDebrief: string
     if (await radios.count()) await radios[choose]().check();
     else await written.fill(line);
     await page.getByRole("button", { name: words.sayIt }).first().click();
-    await page.waitForFunction((before) => document.querySelectorAll("[data-who]").length > before || !document.querySelector("#reply"), heard);
+    await expect
+      .poll(async () => (await page.locator("[data-who]").count()) > heard || (await page.locator("#reply").count()) === 0)
+      .toBe(true);
   }
   throw new Error("the conversation does not end");
 }

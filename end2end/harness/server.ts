@@ -28,6 +28,7 @@ export class Server {
       ...process.env,
       RUNGS_ADDR: "127.0.0.1:0",
       RUNGS_DATA_DIR: folder,
+      RUNGS_LANG: "en",
       ...(scratch ? { RUNGS_DATABASE_URL: scratch.url } : {}),
     };
     const child = spawn(binary, [command], { env: environment, stdio: ["ignore", "pipe", "pipe"] });

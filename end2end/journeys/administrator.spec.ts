@@ -12,8 +12,8 @@ test("an administrator founds the company, invites people, looks after accounts 
       expect(link, "serve prints the first link").toBeTruthy();
       await founder.goto(link!);
       await look(founder, "invitation-first");
-      await founder.getByLabel(say("account.sign_in_name")).fill("zhou.min");
-      await founder.getByLabel(say("account.display_name")).fill("周敏");
+      await founder.getByLabel(say("account.sign_in_name"), { exact: true }).fill("zhou.min");
+      await founder.getByLabel(say("account.display_name"), { exact: true }).fill("周敏");
       await founder.getByLabel(say("account.new_password"), { exact: true }).fill("short");
       await founder.getByLabel(say("account.password_again")).fill("short");
       await founder.getByRole("button", { name: say("account.accept") }).click();
@@ -79,7 +79,7 @@ test("an administrator founds the company, invites people, looks after accounts 
       await expect(founder.getByText(say("admin.done_disabled"))).toBeVisible();
       await hire.goto("/");
       await expect(hire).toHaveURL(/sign-in/);
-      await hire.getByLabel(say("account.sign_in_name")).fill("lin.xiaowen");
+      await hire.getByLabel(say("account.sign_in_name"), { exact: true }).fill("lin.xiaowen");
       await hire.getByLabel(say("account.password"), { exact: true }).fill(password);
       await hire.getByRole("button", { name: say("account.sign_in") }).click();
       await expect(hire.getByText(say("account.wrong"))).toBeVisible();

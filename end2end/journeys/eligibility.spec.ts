@@ -1,0 +1,113 @@
+import { expect, look, test } from "../harness/journey";
+import { signIn } from "../harness/people";
+
+/** The smallest file that is a PDF by its content. */
+const pdf = Buffer.from("%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n");
+
+test("a learner claims, HR verifies and decides, and the tree changes with it", async ({ arrive, demo, language, say }) => {
+  const learner = await arrive({ baseURL: demo.url });
+  const hr = await arrive({ baseURL: demo.url });
+  await signIn(learner, demo, "learner", say);
+  await signIn(hr, demo, "hr", say);
+  const school = `夜校 ${language}`;
+
+  await test.step("the home page of somebody with a history", async () => {
+    await learner.goto("/");
+    await look(learner, "home");
+  });
+
+  await test.step("eligibility shows every route of every level, by verified and by claimed facts", async () => {
+    await learner.goto("/eligibility");
+    await expect(learner.getByRole("heading", { level: 1 })).toBeVisible();
+    for (const level of [1, 2, 3, 4, 5]) await expect(learner.locator(`details[data-level="${level}"]`)).toHaveCount(1);
+    await look(learner, "eligibility");
+    await learner.goto("/eligibility?basis=claimed&as_of=2030-01-01");
+    await look(learner, "eligibility-claimed");
+    await learner.goto("/eligibility?as_of=soon");
+    await expect(learner.getByText(say("assessment.bad_date")).first()).toBeVisible();
+  });
+
+  await test.step("a what-if changes the answer and stores nothing", async () => {
+    await learner.goto("/eligibility/what-if");
+    await look(learner, "what-if");
+    await learner.getByLabel(say("suppose.degree_level")).selectOption("bachelor");
+    await learner.getByLabel(say("suppose.degree_on")).fill("2027-06-30");
+    await learner.getByLabel(say("suppose.as_of")).fill("2027-07-01");
+    await learner.getByRole("button", { name: say("suppose.calculate") }).click();
+    await expect(learner.getByRole("heading", { name: say("suppose.proofs") })).toBeVisible();
+    await expect(learner.getByLabel(say("suppose.degree_on"))).toHaveValue("2027-06-30");
+    await look(learner, "what-if-answer");
+    await learner.goto("/file");
+    await expect(learner.locator("main")).not.toContainText("2027-06-30");
+  });
+
+  await test.step("claiming a degree: what is wrong stands at its field, nothing typed is lost", async () => {
+    await learner.goto("/file");
+    await look(learner, "my-file");
+    await learner.getByRole("link", { name: say("staff.add_education") }).click();
+    await look(learner, "my-file-education");
+    await learner.getByLabel(say("staff.school")).fill(school);
+    await learner.getByLabel(say("staff.completed"), { exact: true }).fill("2024-06-30");
+    await learner.getByLabel(say("staff.evidence"), { exact: true }).setInputFiles({ name: "degree.pdf", mimeType: "application/pdf", buffer: Buffer.from("MZ not a pdf") });
+    await learner.getByRole("button", { name: say("staff.save"), exact: true }).click();
+    await expect(learner.getByText(say("staff.problem.wrong_kind")).first()).toBeVisible();
+    await expect(learner.getByLabel(say("staff.school"))).toHaveValue(school);
+    await look(learner, "my-file-refused");
+    await learner.getByLabel(say("staff.level_education")).selectOption("bachelor");
+    await learner.getByLabel(say("staff.evidence"), { exact: true }).setInputFiles({ name: "degree.pdf", mimeType: "application/pdf", buffer: pdf });
+    await learner.getByRole("button", { name: say("staff.save"), exact: true }).click();
+    await expect(learner.getByText(school).first()).toBeVisible();
+    await expect(learner).toHaveURL(/\/file/);
+  });
+
+  await test.step("HR sees the board and the queue, refuses once with a reason, then verifies", async () => {
+    await hr.goto("/people");
+    await look(hr, "board");
+    const csv = await hr.request.get("/people.csv");
+    expect(csv.headers()["content-type"]).toContain("text/csv");
+    await hr.goto("/verification");
+    await look(hr, "verification");
+    const claim = hr.getByRole("link", { name: new RegExp(school) });
+    await claim.first().click();
+    await look(hr, "claim");
+    await hr.getByRole("button", { name: say("claim.reject") }).click();
+    await expect(hr.getByRole("alert").or(hr.locator(".problems, .error-summary")).first()).toBeVisible();
+    await hr.getByLabel(say("claim.reason")).fill("请上传毕业证，不是成绩单。");
+    await hr.getByRole("button", { name: say("claim.reject") }).click();
+    await expect(hr).toHaveURL(/\/verification/);
+    await learner.goto("/file");
+    await expect(learner.getByText("请上传毕业证，不是成绩单。").first()).toBeVisible();
+    await learner.getByRole("row").filter({ hasText: school }).getByRole("link", { name: say("staff.edit_of", { what: "" }).trim() }).first().click();
+    await learner.getByRole("button", { name: say("staff.save"), exact: true }).click();
+    await hr.goto("/verification");
+    await claim.first().click();
+    await hr.getByRole("button", { name: say("claim.verify") }).click();
+    await expect(hr).toHaveURL(/\/verification/);
+  });
+
+  await test.step("HR records a decision and replays it later to the same tree", async () => {
+    await learner.goto("/file");
+    await hr.goto("/people");
+    await hr.getByRole("searchbox").fill("0876");
+    await hr.getByRole("button", { name: say("board.apply") }).click();
+    await look(hr, "board-found");
+    await hr.locator("tbody th a").first().click();
+    await expect(hr).toHaveURL(/\/people\//);
+    await look(hr, "staff-file");
+    await hr.getByRole("link", { name: say("staff.to_eligibility") }).first().click();
+    await look(hr, "staff-eligibility");
+    await hr.getByLabel(say("assessment.decide_level")).selectOption("3");
+    await hr.getByRole("button", { name: say("assessment.decide_submit") }).click();
+    await expect(hr).toHaveURL(/\/decisions\//);
+    await look(hr, "decision");
+    const decision = hr.url();
+    await hr.goto("/decisions");
+    await look(hr, "decisions");
+    await hr.goto(decision);
+    await hr.getByRole("link", { name: say("decision.replay"), exact: true }).click();
+    await expect(hr.getByText(say("decision.same"))).toBeVisible();
+    await look(hr, "decision-replayed");
+    await hr.goto("/rules");
+    await look(hr, "rules");
+  });
+});
