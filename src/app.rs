@@ -15,6 +15,11 @@ use leptos_router::any_nested_route::IntoAnyNestedRoute;
 use leptos_router::components::{Outlet, ParentRoute, Route, Router, Routes};
 use leptos_router::{SsrMode, path};
 
+/// The five rungs, small enough to travel with the page.
+const ICON: &str = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 28 24' stroke-width='2.6'%3E\
+%3Cpath d='M2 21.5h16' stroke='%234f9a76'/%3E%3Cpath d='M4 17.2h15' stroke='%23278b81'/%3E%3Cpath d='M6 12.9h14' stroke='%23127389'/%3E\
+%3Cpath d='M8.3 8.6h12.4' stroke='%23185280'/%3E%3Cpath d='M10.4 4.3h11.2' stroke='%231f2f63'/%3E%3C/svg%3E";
+
 /// The whole document.
 pub fn shell(site: &Site) -> impl IntoView + use<> {
     let Preferences { locale, theme } = use_context().unwrap_or_default();
@@ -35,6 +40,7 @@ pub fn shell(site: &Site) -> impl IntoView + use<> {
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <meta name="color-scheme" content="light dark"/>
+                <link rel="icon" href=ICON/>
                 {style}
                 {islands}
                 <MetaTags/>

@@ -4,6 +4,7 @@ use crate::components::page::Room;
 use crate::components::rungs::RungsGlyph;
 use crate::components::section_head::SectionHead;
 use crate::components::table::{Fact, Facts};
+use crate::domain::competency::{Competency, Depth};
 use crate::domain::eligibility::rule_set::{LevelRules, RuleSet};
 use crate::domain::locale::Locale;
 use crate::i18n::eligibility::condition_title;
@@ -50,10 +51,18 @@ fn Level(locale: Locale, level: &'static LevelRules) -> impl IntoView {
             view! { <li><b class="letter">{route.id.letter().to_string()}</b>{conditions.join(locale.ruleset_and())}</li> }
         })
         .collect_view();
+    let competencies = |depth| {
+        let names = Competency::ALL.iter().filter(|competency| competency.at(level.level) == Some(depth));
+        names.map(|competency| locale.competency(*competency)).collect::<Vec<_>>().join(locale.staff_comma())
+    };
+    let taught = competencies(Depth::Taught);
+    let deepened = competencies(Depth::Deepened);
+    let deepened = (!deepened.is_empty()).then(|| view! { <span>{locale.ruleset_deepens(&deepened)}</span> });
     view! {
         <article class="rule" data-level=level.level.number().to_string()>
             <h3><RungsGlyph level=level.level size=20/><small>{locale.level(level.level)}</small>{level.name.get(locale)}</h3>
             <ol>{routes}</ol>
+            <p class="small muted bits"><span>{locale.ruleset_teaches(&taught)}</span>{deepened}</p>
         </article>
     }
 }
