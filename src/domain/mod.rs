@@ -4,6 +4,7 @@
 
 pub mod access;
 pub mod account;
+pub mod assembly;
 pub mod canonical;
 pub mod competency;
 pub mod content_id;
@@ -14,6 +15,7 @@ pub mod education;
 pub mod eligibility;
 pub mod employment;
 pub mod facts;
+pub mod form;
 pub mod id;
 pub mod item;
 pub mod lesson;
