@@ -63,6 +63,14 @@ typed_id! {
     PracticeAnswerId,
     /// One run through a scenario.
     PlayId,
+    /// A window in which an exam can be sat.
+    ExamSessionId,
+    /// Somebody's place in an exam session.
+    RegistrationId,
+    /// One sitting of an exam.
+    AttemptId,
+    /// One device's right to write into an attempt.
+    LeaseId,
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 pub mod access;
 pub mod account;
 pub mod assembly;
+pub mod attempt;
 pub mod canonical;
 pub mod competency;
 pub mod content_id;
@@ -22,6 +23,7 @@ pub mod lesson;
 pub mod level;
 pub mod locale;
 pub mod on_post;
+pub mod outcome;
 pub mod period;
 pub mod points;
 pub mod rung;

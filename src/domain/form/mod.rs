@@ -11,6 +11,7 @@ use super::scenario::model::ScenarioId;
 use blueprint::{Blueprint, Target};
 use serde::{Deserialize, Serialize};
 use std::fmt;
+use std::str::FromStr;
 
 content_id!(
     /// An exam form.
@@ -77,6 +78,26 @@ impl fmt::Display for FormKind {
         f.write_str(self.id())
     }
 }
+
+/// A word that names nothing of an exam form.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("no exam form knows {0:?}")]
+pub struct UnknownWord(String);
+
+/// Reads what `id` writes.
+macro_rules! from_id {
+    ($($kind:ty),+) => {$(
+        impl FromStr for $kind {
+            type Err = UnknownWord;
+
+            fn from_str(word: &str) -> Result<Self, UnknownWord> {
+                Self::ALL.into_iter().find(|kind| kind.id() == word).ok_or_else(|| UnknownWord(word.to_owned()))
+            }
+        }
+    )+};
+}
+
+from_id!(FormKind, Release, PartKind);
 
 /// How attempts at a form are run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

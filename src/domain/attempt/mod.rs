@@ -1,0 +1,18 @@
+//! A sitting of an exam, from the registration to the released result.
+//!
+//! `state` says which step may follow which, `timing` how long a part takes, `lease` which device may write, `saving` what
+//! becomes of an answer that arrives, `event` what the log of an attempt says, and `view` what a candidate's browser gets.
+//! A sitting that is closed never opens again.
+
+pub mod event;
+pub mod lease;
+pub mod registration;
+pub mod saving;
+pub mod state;
+pub mod timing;
+pub mod view;
+
+#[cfg(test)]
+mod interleavings;
+#[cfg(test)]
+mod transitions;
