@@ -75,6 +75,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/role-play/plays/:play") view=pages::learner::play::PlayPage ssr=SsrMode::Async/>
                 <Route path=path!("/role-play/plays/:play/debrief") view=pages::learner::debrief::DebriefPage ssr=SsrMode::Async/>
                 <Route path=path!("/sign-in") view=pages::public::sign_in::SignInPage ssr=SsrMode::Async/>
+                <Route path=path!("/privacy") view=pages::public::privacy::PrivacyPage ssr=SsrMode::Async/>
                 <Route path=path!("/invitation/:token") view=pages::public::invitation::InvitationPage ssr=SsrMode::Async/>
                 <Route path=path!("/accounts") view=pages::admin::accounts::AccountsPage ssr=SsrMode::Async/>
                 <Route path=path!("/accounts/new") view=pages::admin::invite::InvitePage ssr=SsrMode::Async/>
@@ -85,6 +86,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/accounts/:account/sign-out") view=pages::admin::sign_out::SignOutPage ssr=SsrMode::Async/>
                 <Route path=path!("/audit") view=pages::admin::audit::AuditPage ssr=SsrMode::Async/>
                 <Route path=path!("/audit/verify") view=pages::admin::audit_verify::VerifyPage ssr=SsrMode::Async/>
+                <Route path=path!("/trainer") view=pages::trainer::curriculum::CurriculumPage ssr=SsrMode::Async/>
                 <OwnFileRoutes/>
                 <PeopleRoutes/>
             </Routes>

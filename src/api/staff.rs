@@ -27,8 +27,7 @@ type Who = Extension<Visitor>;
 
 pub async fn add_own(State(state): App, Extension(who): Who, Path(kind): Path<String>, form: Form) -> ActionResult {
     let account = account(&who)?;
-    let person = account.person.ok_or(Failure::NotFound)?;
-    add(&state, account, person, &kind, form, "/file").await
+    add(&state, account, own(account)?, &kind, form, "/file").await
 }
 
 pub async fn add_of(
@@ -47,7 +46,8 @@ pub async fn edit_own(
     Path((kind, entry)): Path<(String, String)>,
     form: Form,
 ) -> ActionResult {
-    edit(&state, account(&who)?, &kind, &entry, form, "/file").await
+    let account = account(&who)?;
+    edit(&state, account, own(account)?, &kind, &entry, form, "/file").await
 }
 
 pub async fn edit_of(
@@ -57,7 +57,7 @@ pub async fn edit_of(
     form: Form,
 ) -> ActionResult {
     let id: PersonId = part(&person)?;
-    edit(&state, account(&who)?, &kind, &entry, form, &format!("/people/{id}")).await
+    edit(&state, account(&who)?, id, &kind, &entry, form, &format!("/people/{id}")).await
 }
 
 pub async fn withdraw_own(
@@ -66,7 +66,8 @@ pub async fn withdraw_own(
     Path((kind, entry)): Path<(String, String)>,
     form: Form,
 ) -> ActionResult {
-    withdraw(&state, account(&who)?, &kind, &entry, &form, "/file").await
+    let account = account(&who)?;
+    withdraw(&state, account, own(account)?, &kind, &entry, &form, "/file").await
 }
 
 pub async fn withdraw_of(
@@ -76,7 +77,7 @@ pub async fn withdraw_of(
     form: Form,
 ) -> ActionResult {
     let id: PersonId = part(&person)?;
-    withdraw(&state, account(&who)?, &kind, &entry, &form, &format!("/people/{id}")).await
+    withdraw(&state, account(&who)?, id, &kind, &entry, &form, &format!("/people/{id}")).await
 }
 
 async fn add(state: &AppState, by: &Account, person: PersonId, kind: &str, form: Form, back: &str) -> ActionResult {
@@ -86,17 +87,33 @@ async fn add(state: &AppState, by: &Account, person: PersonId, kind: &str, form:
     Ok(see_other(&format!("{back}#entry-{id}")))
 }
 
-async fn edit(state: &AppState, by: &Account, kind: &str, entry: &str, form: Form, back: &str) -> ActionResult {
+async fn edit(
+    state: &AppState,
+    by: &Account,
+    person: PersonId,
+    kind: &str,
+    entry: &str,
+    form: Form,
+    back: &str,
+) -> ActionResult {
     let kind: EntryKind = part(kind)?;
     let id = kind.entry(part::<Uuid>(entry)?);
-    let edited = edit_entry(state, by, id, version(&form)?, &typed(&form), document(&form)).await;
+    let edited = edit_entry(state, by, person, id, version(&form)?, &typed(&form), document(&form)).await;
     done(edited, form, FormOf::Entry(kind), &format!("{back}#entry-{id}"))
 }
 
-async fn withdraw(state: &AppState, by: &Account, kind: &str, entry: &str, form: &Form, back: &str) -> ActionResult {
+async fn withdraw(
+    state: &AppState,
+    by: &Account,
+    person: PersonId,
+    kind: &str,
+    entry: &str,
+    form: &Form,
+    back: &str,
+) -> ActionResult {
     let kind: EntryKind = part(kind)?;
     let id = kind.entry(part::<Uuid>(entry)?);
-    match withdraw_entry(state, by, id, version(form)?).await {
+    match withdraw_entry(state, by, person, id, version(form)?).await {
         Ok(()) => Ok(see_other(back)),
         Err(ChangeError::Service(error)) => Err(error.into()),
         Err(ChangeError::Refused(_)) => Err(Failure::Malformed.into()),
@@ -106,6 +123,11 @@ async fn withdraw(state: &AppState, by: &Account, kind: &str, entry: &str, form:
 /// Whoever is signed in: the gate lets nobody else come here.
 pub(super) fn account(who: &Visitor) -> Result<&Account, Failure> {
     who.account().ok_or(Failure::SignedOut)
+}
+
+/// The own staff file.
+fn own(account: &Account) -> Result<PersonId, Failure> {
+    account.person.ok_or(Failure::NotFound)
 }
 
 /// A part of the path; what makes no sense leads nowhere.

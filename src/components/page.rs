@@ -10,6 +10,7 @@ use leptos::prelude::*;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Area {
     Learning,
+    Training,
     Hr,
     Administration,
 }
@@ -23,6 +24,7 @@ pub enum Room {
     Practice,
     Eligibility,
     MyFile,
+    Curriculum,
     Board,
     Verification,
     Decisions,
@@ -37,6 +39,7 @@ impl Area {
             Self::Learning => {
                 &[Room::Today, Room::Lessons, Room::RolePlay, Room::Practice, Room::Eligibility, Room::MyFile]
             }
+            Self::Training => &[Room::Curriculum],
             Self::Hr => &[Room::Board, Room::Verification, Room::Decisions, Room::Rules],
             Self::Administration => &[Room::Accounts, Room::Audit],
         }
@@ -45,6 +48,7 @@ impl Area {
     fn word(self, locale: Locale) -> &'static str {
         match self {
             Self::Learning => locale.nav_area_learning(),
+            Self::Training => locale.nav_area_training(),
             Self::Hr => locale.nav_area_hr(),
             Self::Administration => locale.nav_area_admin(),
         }
@@ -57,6 +61,7 @@ impl Room {
             Self::Today | Self::Lessons | Self::RolePlay | Self::Practice | Self::Eligibility | Self::MyFile => {
                 Area::Learning
             }
+            Self::Curriculum => Area::Training,
             Self::Board | Self::Verification | Self::Decisions | Self::Rules => Area::Hr,
             Self::Accounts | Self::Audit => Area::Administration,
         }
@@ -70,6 +75,7 @@ impl Room {
             Self::Practice => "/practice",
             Self::Eligibility => "/eligibility",
             Self::MyFile => "/file",
+            Self::Curriculum => "/trainer",
             Self::Board => "/people",
             Self::Verification => "/verification",
             Self::Decisions => "/decisions",
@@ -87,6 +93,7 @@ impl Room {
             Self::Practice => locale.nav_practice(),
             Self::Eligibility => locale.nav_eligibility(),
             Self::MyFile => locale.nav_my_file(),
+            Self::Curriculum => locale.nav_curriculum(),
             Self::Board => locale.nav_board(),
             Self::Verification => locale.nav_verification(),
             Self::Decisions => locale.nav_decisions(),
@@ -161,6 +168,7 @@ pub fn Page(
     children: Children,
 ) -> impl IntoView {
     let colophon = colophon.into_iter().map(|fact| view! { <span>{fact}</span> }).collect_view();
+    let privacy = framing.locale.nav_privacy();
     view! {
         <Sprite/>
         <a class="sr skip" href="#main">{framing.locale.nav_skip()}</a>
@@ -169,6 +177,7 @@ pub fn Page(
         <footer class="colophon">
             <span><span lang="zh-CN">{Locale::ZhCn.common_product()}</span>" "<span lang="en">{Locale::En.common_product()}</span></span>
             {colophon}
+            <a href="/privacy">{privacy}</a>
         </footer>
     }
 }

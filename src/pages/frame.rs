@@ -36,6 +36,7 @@ fn viewer(visitor: &Visitor) -> Option<Viewer> {
     let account = visitor.account()?;
     let areas = [
         (Permission::Learn, Area::Learning),
+        (Permission::SeeAnswers, Area::Training),
         (Permission::ReadPeople, Area::Hr),
         (Permission::ManageAccounts, Area::Administration),
     ];

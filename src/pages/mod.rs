@@ -10,3 +10,4 @@ pub mod learner;
 pub mod load;
 pub mod public;
 pub mod staff;
+pub mod trainer;

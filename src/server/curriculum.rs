@@ -1,6 +1,7 @@
 //! What is taught, in memory: the current bank, and the versions that somebody works on, current or former.
 
 use super::content::bank::Bank;
+use super::content::diagnostic::Problem;
 use crate::domain::digest::Digest;
 use crate::domain::item::{Item, ItemId};
 use crate::domain::scenario::model::Scenario;
@@ -17,6 +18,8 @@ pub struct Curriculum {
     pub bank: Bank,
     /// From which practice draws: the same on every node, and known to no learner.
     pub seed: Seed,
+    /// What the check of the content found when the service started.
+    pub problems: Vec<Problem>,
     versions: Mutex<Versions>,
 }
 
@@ -28,7 +31,12 @@ struct Versions {
 
 impl Curriculum {
     pub fn new(bank: Bank, seed: Seed) -> Self {
-        Self { bank, seed, versions: Mutex::default() }
+        Self { bank, seed, problems: Vec::new(), versions: Mutex::default() }
+    }
+
+    #[must_use]
+    pub fn with_problems(self, problems: Vec<Problem>) -> Self {
+        Self { problems, ..self }
     }
 
     /// A version of an item, if it is current or was remembered.

@@ -65,6 +65,7 @@ pub fn table() -> Vec<Route> {
         action("/sign-in", Access::Public, || post(api::session::sign_in)),
         action("/sign-out", Access::SignedIn, || post(api::session::sign_out)),
         action("/sign-out/everywhere", Access::SignedIn, || post(api::session::sign_out_everywhere)),
+        page("/privacy", Access::Public),
         page("/invitation/{token}", Access::Public),
         action("/invitation/{token}", Access::Public, || post(api::invitation::accept)),
         action("/language", Access::Public, || post(api::preferences::language)),
@@ -89,6 +90,8 @@ pub fn table() -> Vec<Route> {
         page("/role-play/plays/{play}/debrief", learn),
         function("/api/role_play_reply", learn),
     ]);
+    // Content with its answers.
+    routes.extend([page("/trainer", Access::Needs(Permission::SeeAnswers))]);
     routes.extend(own_file());
     routes.extend(people());
     routes.extend(administration());

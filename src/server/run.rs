@@ -5,7 +5,7 @@ use super::clock::Clock;
 use super::config::Config;
 use super::content::bank::{self, Bank};
 use super::content::bundled;
-use super::content::diagnostic::Severity;
+use super::content::diagnostic::{Problem, Severity};
 use super::curriculum::Curriculum;
 use super::password::Hasher;
 use super::services::content::import::import;
@@ -43,21 +43,22 @@ pub async fn open(config: Config, clock: Clock) -> Result<AppState> {
         .with_context(|| format!("the data folder {} cannot be made", config.data_dir.display()))?;
     let db = Db::open(&config.database()).await.context("the database cannot be opened")?;
     db.migrate().await.context("the database cannot be brought up to date")?;
-    let bank = bundled_bank();
+    let (bank, problems) = bundled_bank();
     let seed = import(&db, &bank, clock.now()).await.context("the content cannot be imported")?;
-    let curriculum = Curriculum::new(bank, seed);
+    let curriculum = Curriculum::new(bank, seed).with_problems(problems);
     let hasher = Hasher::new()?;
     Ok(AppState::new(Service { db, clock, config, hasher, site: Site::load(), curriculum }))
 }
 
 /// The content that the program brings along. What has an error is left out and named in the log: the rest can still be
-/// learned.
-fn bundled_bank() -> Bank {
+/// learned. All that was found is for trainers.
+fn bundled_bank() -> (Bank, Vec<Problem>) {
     let (bank, report) = bank::load(&bundled::sources(""));
-    for problem in report.problems().iter().filter(|problem| problem.severity == Severity::Error) {
+    let problems = report.sorted();
+    for problem in problems.iter().filter(|problem| problem.severity == Severity::Error) {
         tracing::error!(path = %problem.path, line = problem.place.line, problem = %problem.message.get(Locale::En), "content");
     }
-    bank
+    (bank, problems)
 }
 
 /// Takes the address. Connections wait until `serve`; a port of 0 becomes the free one that was found.

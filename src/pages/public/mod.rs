@@ -1,4 +1,5 @@
-//! Pages before anybody is signed in.
+//! Pages that need no sign-in.
 
 pub mod invitation;
+pub mod privacy;
 pub mod sign_in;

@@ -36,9 +36,13 @@ pub(crate) fn a_service_in(db: Db, data_dir: &Path) -> AppState {
 
 /// A service that teaches what is in the bank.
 pub(crate) async fn a_service_teaching(db: Db, bank: Bank) -> AppState {
+    a_service_teaching_in(db, bank, &std::env::temp_dir().join("rungs-tests-write-no-files")).await
+}
+
+/// A service that teaches what is in the bank and keeps its files in the folder.
+pub(crate) async fn a_service_teaching_in(db: Db, bank: Bank, data_dir: &Path) -> AppState {
     let seed = import(&db, &bank, NOW.parse().expect("an instant")).await.expect("the bank is imported");
-    let nowhere = std::env::temp_dir().join("rungs-tests-write-no-files");
-    built(db, &nowhere, "http://127.0.0.1:3000", Curriculum::new(bank, seed))
+    built(db, data_dir, "http://127.0.0.1:3000", Curriculum::new(bank, seed))
 }
 
 fn built(db: Db, data_dir: &Path, public_url: &str, curriculum: Curriculum) -> AppState {

@@ -7,4 +7,5 @@ mod coming_in;
 mod gate;
 mod learning;
 mod limits;
+mod open_pages;
 mod staff;

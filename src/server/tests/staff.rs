@@ -4,8 +4,7 @@ use crate::domain::access::Role;
 use crate::server::state::AppState;
 use crate::server::storage::{account, entry};
 use crate::server::testing::{Answer, Browser, a_service_in, on_both_databases};
-use axum::body::Body;
-use axum::http::{Request, StatusCode, header};
+use axum::http::StatusCode;
 use tempfile::TempDir;
 
 const PDF: &[u8] = b"%PDF-1.7 diploma";
@@ -44,33 +43,9 @@ impl Scene {
     }
 
     async fn learner_claims_a_degree(&mut self) {
-        let answer = upload(&mut self.lin, "/file/education", &EDUCATION, Some(("毕业证.pdf", PDF))).await;
+        let answer = self.lin.upload("/file/education", &EDUCATION, Some(("毕业证.pdf", PDF))).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
     }
-}
-
-/// Sends a form with a file, as browsers do.
-async fn upload(browser: &mut Browser, path: &str, fields: &[(&str, &str)], file: Option<(&str, &[u8])>) -> Answer {
-    let mut body = Vec::new();
-    for (name, value) in fields {
-        let part = format!("--edge\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
-        body.extend_from_slice(part.as_bytes());
-    }
-    if let Some((name, bytes)) = file {
-        let head = format!(
-            "--edge\r\nContent-Disposition: form-data; name=\"evidence\"; filename=\"{name}\"\r\n\
-             Content-Type: application/pdf\r\n\r\n"
-        );
-        body.extend_from_slice(head.as_bytes());
-        body.extend_from_slice(bytes);
-        body.extend_from_slice(b"\r\n");
-    }
-    body.extend_from_slice(b"--edge--\r\n");
-    let request = Request::post(path)
-        .header(header::ACCEPT, "text/html")
-        .header("sec-fetch-site", "same-origin")
-        .header(header::CONTENT_TYPE, "multipart/form-data; boundary=edge");
-    browser.send(request.body(Body::from(body)).expect("a request")).await
 }
 
 type Fields = Vec<(&'static str, &'static str)>;
@@ -131,12 +106,12 @@ on_both_databases! {
             ("credentials", changed(&certificate, "expires", "2020-01-01"), "expires", "R-1"),
         ];
         for (kind, fields, field, kept) in cases {
-            is_refused(&upload(&mut scene.lin, &format!("/file/{kind}"), &fields, None).await, field, kept);
+            is_refused(&scene.lin.upload(&format!("/file/{kind}"), &fields, None).await, field, kept);
         }
         let english = Browser::of(&scene.state, "en", &[Role::Learner]).await;
         let mut english = english;
         english.post("/language", &[("to", "en"), ("back", "/")]).await;
-        let refused = upload(&mut english, "/file/employment", &changed(&work, "to", "2023-10-22"), None).await;
+        let refused = english.upload("/file/employment", &changed(&work, "to", "2023-10-22"), None).await;
         assert!(refused.text.contains("Last day: not before 2023-10-23."), "{}", refused.text);
         assert_eq!(scene.lin.get("/file/hobbies").await.status, StatusCode::NOT_FOUND);
     }
@@ -145,7 +120,7 @@ on_both_databases! {
         let mut scene = Scene::new(db).await;
         let evil = "\"><script>alert(1)</script>";
         let fields = [("employer", evil), ("from", "bad")];
-        let answer = upload(&mut scene.lin, "/file/employment", &fields, None).await;
+        let answer = scene.lin.upload("/file/employment", &fields, None).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(!answer.text.contains("<script>alert"), "{}", answer.text);
     }
@@ -156,12 +131,12 @@ on_both_databases! {
         let cases: [(&[u8], &str); 3] =
             [(b"<html>", "内容不是"), (b"", "空的"), (&large, "最大10 MB")];
         for (bytes, words) in cases {
-            let answer = upload(&mut scene.lin, "/file/education", &EDUCATION, Some(("diploma.pdf", bytes))).await;
+            let answer = scene.lin.upload("/file/education", &EDUCATION, Some(("diploma.pdf", bytes))).await;
             is_refused(&answer, "evidence", "江城职业学院");
             assert!(answer.text.contains(words), "{words}");
         }
         let enormous = vec![0; 17 * 1024 * 1024];
-        let answer = upload(&mut scene.lin, "/file/education", &EDUCATION, Some(("diploma.pdf", &enormous))).await;
+        let answer = scene.lin.upload("/file/education", &EDUCATION, Some(("diploma.pdf", &enormous))).await;
         assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
         assert!(answer.text.contains("<h1"), "a designed page");
         assert!(scene.lin.get("/file").await.text.contains("还没有学历"));
@@ -192,20 +167,20 @@ on_both_databases! {
         let claim = scene.claim().await;
         let path = format!("/file/{claim}");
         let first = changed(&changed(&EDUCATION, "school", "南山职业学院"), "version", "1");
-        assert_eq!(upload(&mut scene.lin, &path, &first, None).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(scene.lin.upload(&path, &first, None).await.status, StatusCode::SEE_OTHER);
         let late = changed(&changed(&EDUCATION, "school", "东湖学院"), "version", "1");
-        let answer = upload(&mut scene.lin, &path, &late, None).await;
+        let answer = scene.lin.upload(&path, &late, None).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
         for words in ["先改了", "value=\"东湖学院\"", "南山职业学院", "name=\"version\" value=\"2\""] {
             assert!(answer.text.contains(words), "{words}: {}", answer.text);
         }
         let again = changed(&late, "version", "2");
-        assert_eq!(upload(&mut scene.lin, &path, &again, None).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(scene.lin.upload(&path, &again, None).await.status, StatusCode::SEE_OTHER);
         let check = format!("/verification/{claim}");
         let late = scene.hr.post(&check, &[("version", "1"), ("answer", "verify")]).await;
         assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(late.text.contains("东湖学院"), "HR sees what the claim says now");
-        assert_eq!(upload(&mut scene.lin, &path, &EDUCATION, None).await.status, StatusCode::BAD_REQUEST);
+        assert_eq!(scene.lin.upload(&path, &EDUCATION, None).await.status, StatusCode::BAD_REQUEST);
     }
 
     async fn a_rejection_needs_words_and_the_learner_reads_them(db: Db) {
@@ -220,7 +195,7 @@ on_both_databases! {
         let file = scene.lin.get("/file").await;
         assert!(file.text.contains("未通过核实") && file.text.contains("看不清编号"));
         let anew = changed(&EDUCATION, "version", "2");
-        assert_eq!(upload(&mut scene.lin, &format!("/file/{claim}"), &anew, None).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(scene.lin.upload(&format!("/file/{claim}"), &anew, None).await.status, StatusCode::SEE_OTHER);
         assert_eq!(scene.claim().await, claim);
     }
 
@@ -238,7 +213,7 @@ on_both_databases! {
         let mut stranger = Browser::of(&scene.state, "stranger", &[Role::Learner]).await;
         let form = changed(&EDUCATION, "version", "1");
         assert_eq!(stranger.get(&format!("/file/{claim}")).await.status, StatusCode::NOT_FOUND);
-        assert_eq!(upload(&mut stranger, &format!("/file/{claim}"), &form, None).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(stranger.upload(&format!("/file/{claim}"), &form, None).await.status, StatusCode::NOT_FOUND);
         let withdraw = stranger.post(&format!("/file/{claim}/withdraw"), &[("version", "1")]).await;
         assert_eq!(withdraw.status, StatusCode::NOT_FOUND);
         assert_eq!(scene.lin.post(&format!("/file/{claim}/withdraw"), &[("version", "1")]).await.status, StatusCode::SEE_OTHER);
@@ -272,7 +247,7 @@ on_both_databases! {
         let mut scene = Scene::new(db).await;
         let path = format!("{}/credentials", scene.lins);
         let seen = [("level", "1"), ("issued", "2022-03-18"), ("verified", "yes")];
-        assert_eq!(upload(&mut scene.hr, &path, &seen, None).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(scene.hr.upload(&path, &seen, None).await.status, StatusCode::SEE_OTHER);
         let board = scene.hr.get("/people?level=1&state=certified").await;
         assert!(board.text.contains("2022-03") && board.text.contains("lin"), "{}", board.text);
         let mut file = scene.hr.get(&scene.lins).await.text;
@@ -280,9 +255,9 @@ on_both_databases! {
         let at = file[at + path.len()..].find(&path).map(|more| at + path.len() + more).expect("the entry's link");
         let edit: String = file.split_off(at).chars().take_while(|c| *c != '"').collect();
         let wordless = changed(&changed(&seen, "revoked_on", "2025-01-01"), "version", "1");
-        is_refused(&upload(&mut scene.hr, &edit, &wordless, None).await, "revoked_reason", "2025-01-01");
+        is_refused(&scene.hr.upload(&edit, &wordless, None).await, "revoked_reason", "2025-01-01");
         let revoked = changed(&wordless, "revoked_reason", "代考");
-        assert_eq!(upload(&mut scene.hr, &edit, &revoked, None).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(scene.hr.upload(&edit, &revoked, None).await.status, StatusCode::SEE_OTHER);
         assert!(scene.hr.get(&scene.lins).await.text.contains("2025-01-01吊销：代考"));
     }
 

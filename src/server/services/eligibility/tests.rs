@@ -65,7 +65,7 @@ on_both_databases! {
         verify_entry(&state, &hr, ids[0], 1).await.expect("verified");
         let typed = Typed::from_iter([("level", "2"), ("as_of", "2026-03-02"), ("note", "季度评定")]);
         let id = decide(&state, &hr, person, &typed).await.expect("a decision");
-        withdraw_entry(&state, &hr, ids[0], 2).await.expect("taken out");
+        withdraw_entry(&state, &hr, person, ids[0], 2).await.expect("taken out");
         state.clock.advance(chrono::Duration::days(200));
         let read = read_decision(&state, &hr, id).await.expect("the decision");
         assert_eq!(replay_decision(&read), Replay::Same);

@@ -7,23 +7,25 @@ use super::standing::{Standing, may_write};
 use super::typed::Typed;
 use super::upload::Upload;
 use super::{entry_form, record};
+use crate::domain::id::PersonId;
 use crate::domain::staff_file::{Details, Entry, EntryId};
 use crate::server::services::ServiceError;
 use crate::server::state::AppState;
 use crate::server::storage::entry;
 use crate::server::visitor::Account;
 
-/// Replaces what an entry says, and its document if a new one comes. `version` is that of the entry as the caller saw it.
+/// Replaces what an entry of somebody's file says, and its document if a new one comes. `version` is that of the entry as the caller saw it.
 pub async fn edit_entry(
     state: &AppState,
     by: &Account,
+    person: PersonId,
     id: EntryId,
     version: i64,
     typed: &Typed,
     upload: Option<Upload>,
 ) -> Result<(), ChangeError> {
     let mut tx = state.db.read().await?;
-    let found = entry::find(&mut tx, id).await?.ok_or(ServiceError::NotFound)?;
+    let found = entry::find(&mut tx, id).await?.filter(|entry| entry.person == person).ok_or(ServiceError::NotFound)?;
     drop(tx);
     let standing = may_write(by, found.person)?;
     let (details, accepted) = with_document(entry_form::read(id.kind(), typed, state.clock.today()), upload)?;

@@ -104,7 +104,7 @@ on_both_databases! {
         let scene = Scene::new(db).await;
         for id in claims(&scene.state, &scene.lin).await {
             verify_entry(&scene.state, &scene.hr, id, 1).await.expect("verified");
-            edit_entry(&scene.state, &scene.lin, id, 2, &a_form(id.kind()), None).await.expect("edited");
+            edit_entry(&scene.state, &scene.lin, scene.lins(), id, 2, &a_form(id.kind()), None).await.expect("edited");
             let found = scene.entry(id).await.expect("the entry");
             assert_eq!((found.check, found.version), (Check::Claimed, 3));
         }
@@ -122,20 +122,20 @@ on_both_databases! {
             panic!("not rejected");
         };
         assert_eq!((by, reason.as_str()), (scene.hr.id, "证书编号看不清"));
-        edit_entry(&scene.state, &scene.lin, id, 2, &a_form(id.kind()), None).await.expect("claimed anew");
+        edit_entry(&scene.state, &scene.lin, scene.lins(), id, 2, &a_form(id.kind()), None).await.expect("claimed anew");
         assert_eq!(scene.entry(id).await.expect("the entry").check, Check::Claimed);
     }
 
     async fn whoever_is_late_changes_nothing(db: Db) {
         let scene = Scene::new(db).await;
         let id = claims(&scene.state, &scene.lin).await[1];
-        edit_entry(&scene.state, &scene.lin, id, 1, &a_form(id.kind()), None).await.expect("the first one");
+        edit_entry(&scene.state, &scene.lin, scene.lins(), id, 1, &a_form(id.kind()), None).await.expect("the first one");
         let typed = Typed::from_iter([("reason", "x")]);
         let late = [
-            word(&edit_entry(&scene.state, &scene.lin, id, 1, &a_form(id.kind()), Some(a_document())).await),
+            word(&edit_entry(&scene.state, &scene.lin, scene.lins(), id, 1, &a_form(id.kind()), Some(a_document())).await),
             word(&verify_entry(&scene.state, &scene.hr, id, 1).await),
             word(&reject_entry(&scene.state, &scene.hr, id, 1, &typed).await),
-            word(&withdraw_entry(&scene.state, &scene.lin, id, 1).await),
+            word(&withdraw_entry(&scene.state, &scene.lin, scene.lins(), id, 1).await),
             word(&attach_evidence(&scene.state, &scene.lin, id, 1, a_document()).await),
         ];
         assert_eq!(late, ["stale"; 5]);
@@ -153,8 +153,8 @@ on_both_databases! {
         let (state, lins) = (&scene.state, scene.lins());
         let found = [
             word(&add_entry(state, &stranger, lins, EntryKind::Education, &form, None).await),
-            word(&edit_entry(state, &stranger, id, 1, &form, None).await),
-            word(&withdraw_entry(state, &stranger, id, 1).await),
+            word(&edit_entry(state, &stranger, lins, id, 1, &form, None).await),
+            word(&withdraw_entry(state, &stranger, lins, id, 1).await),
             word(&attach_evidence(state, &stranger, id, 1, a_document()).await),
             word(&verify_entry(state, &stranger, id, 1).await),
             word(&reject_entry(state, &stranger, id, 1, &typed).await),
@@ -184,12 +184,12 @@ on_both_databases! {
     async fn owners_withdraw_claims_and_hr_takes_out_what_is_verified(db: Db) {
         let scene = Scene::new(db).await;
         let ids = claims(&scene.state, &scene.lin).await;
-        withdraw_entry(&scene.state, &scene.lin, ids[0], 1).await.expect("withdrawn");
+        withdraw_entry(&scene.state, &scene.lin, scene.lins(), ids[0], 1).await.expect("withdrawn");
         assert_eq!(scene.entry(ids[0]).await, None);
         verify_entry(&scene.state, &scene.hr, ids[1], 1).await.expect("verified");
-        assert_eq!(word(&withdraw_entry(&scene.state, &scene.lin, ids[1], 2).await), "forbidden");
-        withdraw_entry(&scene.state, &scene.hr, ids[1], 2).await.expect("taken out");
-        assert_eq!(word(&withdraw_entry(&scene.state, &scene.hr, ids[1], 2).await), "not found");
+        assert_eq!(word(&withdraw_entry(&scene.state, &scene.lin, scene.lins(), ids[1], 2).await), "forbidden");
+        withdraw_entry(&scene.state, &scene.hr, scene.lins(), ids[1], 2).await.expect("taken out");
+        assert_eq!(word(&withdraw_entry(&scene.state, &scene.hr, scene.lins(), ids[1], 2).await), "not found");
     }
 
     async fn owners_cannot_undo_a_revocation(db: Db) {
@@ -198,11 +198,11 @@ on_both_databases! {
         let mut revoking = a_form(EntryKind::Credential);
         revoking.set("revoked_on", "2025-01-01");
         revoking.set("revoked_reason", "误发");
-        edit_entry(&scene.state, &scene.lin, id, 1, &revoking, None).await.expect("edited");
+        edit_entry(&scene.state, &scene.lin, scene.lins(), id, 1, &revoking, None).await.expect("edited");
         let typed = entry_form::write(&scene.entry(id).await.expect("the entry").details);
         assert_eq!(typed.get("revoked_on"), "", "owners do not revoke");
-        edit_entry(&scene.state, &scene.hr, id, 2, &revoking, None).await.expect("revoked");
-        edit_entry(&scene.state, &scene.lin, id, 3, &a_form(EntryKind::Credential), None).await.expect("edited");
+        edit_entry(&scene.state, &scene.hr, scene.lins(), id, 2, &revoking, None).await.expect("revoked");
+        edit_entry(&scene.state, &scene.lin, scene.lins(), id, 3, &a_form(EntryKind::Credential), None).await.expect("edited");
         let typed = entry_form::write(&scene.entry(id).await.expect("the entry").details);
         assert_eq!(typed.get("revoked_on"), "2025-01-01");
     }

@@ -3,6 +3,7 @@
 use super::problem::ChangeError;
 use super::record;
 use super::standing::{Standing, may_write};
+use crate::domain::id::PersonId;
 use crate::domain::staff_file::EntryId;
 use crate::domain::verification::Verification;
 use crate::server::services::ServiceError;
@@ -10,11 +11,17 @@ use crate::server::state::AppState;
 use crate::server::storage::entry;
 use crate::server::visitor::Account;
 
-/// Takes it out. Owners withdraw what they claim; what HR has verified, HR takes out.
-pub async fn withdraw_entry(state: &AppState, by: &Account, id: EntryId, version: i64) -> Result<(), ChangeError> {
+/// Takes it out of somebody's file. Owners withdraw what they claim; what HR has verified, HR takes out.
+pub async fn withdraw_entry(
+    state: &AppState,
+    by: &Account,
+    person: PersonId,
+    id: EntryId,
+    version: i64,
+) -> Result<(), ChangeError> {
     let now = state.clock.now();
     let mut tx = state.db.write().await?;
-    let found = entry::find(&mut tx, id).await?.ok_or(ServiceError::NotFound)?;
+    let found = entry::find(&mut tx, id).await?.filter(|entry| entry.person == person).ok_or(ServiceError::NotFound)?;
     match (may_write(by, found.person)?, found.check.status()) {
         (Standing::Owner, Verification::Verified) => return Err(ServiceError::Forbidden.into()),
         (Standing::Owner, Verification::Claimed | Verification::Rejected) | (Standing::Keeper, _) => {}

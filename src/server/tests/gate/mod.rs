@@ -1,7 +1,10 @@
 //! Every route and every server function, for everybody.
 
+mod matrix;
+mod world;
+
 use crate::app::App;
-use crate::domain::access::{Access, Role};
+use crate::domain::access::Role;
 use crate::server::render;
 use crate::server::routes::{Kind, table};
 use crate::server::testing::{Browser, a_service, on_both_databases};
@@ -19,47 +22,7 @@ fn filled(path: &str) -> String {
     filled
 }
 
-async fn knock(browser: &mut Browser, method: &Method, kind: Kind, path: &str) -> StatusCode {
-    match (kind, method) {
-        (Kind::Function, _) => browser.call(method.clone(), path, "{}").await.status,
-        (_, &Method::GET) => browser.get(path).await.status,
-        _ => browser.post(path, &[]).await.status,
-    }
-}
-
 on_both_databases! {
-    async fn every_route_is_closed_to_whoever_the_table_does_not_name(db: Db) {
-        let state = a_service(db);
-        let mut walked = 0;
-        let mut people = Vec::new();
-        for role in Role::ALL {
-            people.push((role, Browser::of(&state, role.word(), &[role]).await));
-        }
-        for route in table() {
-            let path = filled(route.path);
-            // Signing out would end the walk.
-            if path.starts_with("/sign-out") {
-                continue;
-            }
-            let anonymous = knock(&mut Browser::new(&state), &route.method, route.kind, &path).await;
-            let is_refused = match route.kind {
-                Kind::Page | Kind::Action | Kind::Upload => anonymous == StatusCode::SEE_OTHER,
-                Kind::Function | Kind::Raw | Kind::Asset => anonymous == StatusCode::UNAUTHORIZED,
-            };
-            let is_public = route.access == Access::Public;
-            assert!(is_public || is_refused, "{} {} for nobody: {anonymous}", route.method, route.path);
-            for (role, browser) in &mut people {
-                let status = knock(browser, &route.method, route.kind, &path).await;
-                let admitted = route.access.admits(&BTreeSet::from([*role]));
-                let label = format!("{} {} for {role}: {status}", route.method, route.path);
-                assert_eq!(status == StatusCode::FORBIDDEN, !admitted, "{label}");
-                assert!(status != StatusCode::UNAUTHORIZED && !status.is_server_error(), "{label}");
-                walked += 1;
-            }
-        }
-        assert!(walked > 30, "the walk reached {walked} doors");
-    }
-
     async fn no_route_can_be_changed_from_another_site(db: Db) {
         let state = a_service(db);
         let mut ada = Browser::of(&state, "ada", &Role::ALL).await;

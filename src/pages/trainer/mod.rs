@@ -1,0 +1,3 @@
+//! Pages of trainers: content with its answers.
+
+pub mod curriculum;

@@ -1,0 +1,245 @@
+//! Somebody in every role, and a stranger, each with everything that one can own; and good forms for all that can be done
+//! with it. Whoever is refused is refused for who they are, not for what they sent.
+
+use crate::domain::access::Role;
+use crate::domain::id::AccountId;
+use crate::server::routes::{Kind, Route};
+use crate::server::services::account::invite::{Invite, invite};
+use crate::server::state::AppState;
+use crate::server::storage::{account, decision, entry, evidence};
+use crate::server::testing::{Answer, Browser, PASSWORD};
+use axum::http::{Method, StatusCode};
+
+const AS_OF: &str = "2026-03-02";
+
+/// The parts of a path that name something of somebody's.
+const OWNED: [&str; 6] = ["{person}", "{account}", "{entry}", "{evidence}", "{play}", "{decision}"];
+
+/// Whether somebody's things are named by the route, in its path or in what is sent.
+pub(super) fn is_about_somebody(route: &Route) -> bool {
+    OWNED.iter().any(|part| route.path.contains(part)) || route.kind == Kind::Function
+}
+
+/// Somebody with all that is theirs.
+#[derive(Clone)]
+pub(super) struct Somebody {
+    pub(super) browser: Browser,
+    pub(super) things: Things,
+}
+
+/// What somebody owns. An administrator has no staff file, so only an account: the rest are then the stranger's.
+#[derive(Clone)]
+pub(super) struct Things {
+    name: String,
+    account: String,
+    account_version: String,
+    person: String,
+    entry: String,
+    evidence: String,
+    play: String,
+    /// A play that has come to its ending.
+    ended: String,
+    /// The version of the play and a reply that is offered in it.
+    play_version: String,
+    reply: String,
+    decision: String,
+    /// A one-time link that nobody has opened.
+    token: String,
+}
+
+/// A small company.
+pub(super) struct World {
+    pub(super) nobody: Browser,
+    pub(super) people: Vec<(Role, Somebody)>,
+    pub(super) stranger: Somebody,
+}
+
+impl World {
+    /// Everybody's names end with `number`, so that several worlds fit into one database.
+    pub(super) async fn new(state: &AppState, number: usize) -> Self {
+        let mut keeper = Browser::of(state, &format!("keeper-{number}"), &[Role::Hr]).await;
+        let mut people = Vec::new();
+        let stranger = with_a_file(state, &mut keeper, Role::Learner, &format!("stranger-{number}")).await;
+        for role in Role::ALL {
+            let name = format!("{role}-{number}");
+            let somebody = if role.has_staff_file() {
+                with_a_file(state, &mut keeper, role, &name).await
+            } else {
+                let browser = Browser::of(state, &name, &[role]).await;
+                let account = browser.account.expect("an account");
+                let account_version = account_version(state, account).await;
+                let token = open_link(state, &format!("{name}-link")).await;
+                let account = account.to_string();
+                Somebody {
+                    browser,
+                    things: Things { name, account, account_version, token, ..stranger.things.clone() },
+                }
+            };
+            people.push((role, somebody));
+        }
+        Self { nobody: Browser::new(state), people, stranger }
+    }
+}
+
+async fn account_version(state: &AppState, id: AccountId) -> String {
+    let mut tx = state.db.read().await.expect("a view");
+    account::by_id(&mut tx, id).await.expect("an answer").expect("the account").version.to_string()
+}
+
+/// The token of a link that nobody has opened.
+async fn open_link(state: &AppState, name: &str) -> String {
+    let new = Invite {
+        sign_in_name: name.parse().expect("a sign-in name"),
+        display_name: name.to_owned(),
+        roles: [Role::Learner].into(),
+        person: None,
+    };
+    let (_, link) = invite(state, None, &new).await.expect("a link");
+    link.path().rsplit('/').next().expect("a token").to_owned()
+}
+
+/// Somebody with a claim and its document, a role-play under way, and a decision that the keeper recorded.
+async fn with_a_file(state: &AppState, keeper: &mut Browser, role: Role, name: &str) -> Somebody {
+    let mut browser = Browser::of(state, name, &[role]).await;
+    let id = browser.account.expect("an account");
+    let claimed = browser.upload("/file/education", &EDUCATION, Some(("diploma.pdf", b"%PDF-1.7 diploma"))).await;
+    assert_eq!(claimed.status, StatusCode::SEE_OTHER, "{}", claimed.text);
+    let started = browser.post("/role-play/l1-process-late", &[]).await;
+    let page = browser.get(started.header("location")).await.text;
+    let ended = play_to_the_end(&mut browser).await;
+    let mut tx = state.db.read().await.expect("a view");
+    let row = account::by_id(&mut tx, id).await.expect("an answer").expect("the account");
+    let person = row.person_id.expect("a staff file");
+    let entries = entry::of_person(&mut tx, person).await.expect("entries");
+    let documents = evidence::of_person(&mut tx, person).await.expect("documents");
+    drop(tx);
+    let decided = keeper.post(&format!("/people/{person}/eligibility"), &[("level", "2"), ("as_of", AS_OF)]).await;
+    assert_eq!(decided.status, StatusCode::SEE_OTHER, "{}", decided.text);
+    let mut tx = state.db.read().await.expect("a view");
+    let decisions = decision::list(&mut tx, Some(person), 1, 0).await.expect("decisions");
+    drop(tx);
+    let things = Things {
+        name: name.to_owned(),
+        account: id.to_string(),
+        account_version: row.version.to_string(),
+        person: person.to_string(),
+        entry: entries[0].id.to_string(),
+        evidence: documents[0].id.to_string(),
+        play: started.header("location").rsplit('/').next().expect("an id").to_owned(),
+        ended,
+        play_version: field(&page, "version"),
+        reply: field(&page, "reply"),
+        decision: decisions[0].id.to_string(),
+        token: open_link(state, &format!("{name}-link")).await,
+    };
+    Somebody { browser, things }
+}
+
+/// A role-play from its beginning to its ending; gives its id.
+async fn play_to_the_end(browser: &mut Browser) -> String {
+    let play = browser.post("/role-play/l1-process-late", &[]).await.header("location").to_owned();
+    for _ in 0..20 {
+        let page = browser.get(&play).await.text;
+        if !page.contains("name=\"version\"") {
+            return play.rsplit('/').next().expect("an id").to_owned();
+        }
+        let version = field(&page, "version");
+        if page.contains("name=\"reply\" value=") {
+            browser.post(&play, &[("version", &version), ("reply", &field(&page, "reply"))]).await;
+        } else {
+            browser.post(&play, &[("version", &version), ("say", "typed"), ("words", "11:30 前我打给您")]).await;
+        }
+    }
+    panic!("the conversation does not end");
+}
+
+/// The value of the first field of that name.
+fn field(html: &str, name: &str) -> String {
+    super::super::learning::field(html, name)
+}
+
+const EDUCATION: [(&str, &str); 4] =
+    [("level", "college"), ("school", "江城职业学院"), ("completed", "2020-06-30"), ("major", "")];
+
+/// Knocks at a route with the things and a form that is good for whoever may send it.
+pub(super) async fn knock(browser: &mut Browser, route: &Route, things: &Things) -> Answer {
+    let path = things.fill(route.path);
+    if route.method == Method::GET {
+        return browser.get(&path).await;
+    }
+    let Things { name, account_version, play, play_version, reply, .. } = things;
+    let json = format!(r#"{{"play":"{play}","version":{play_version},"reply":{{"chosen":"{reply}"}}}}"#);
+    let signing_in = [("name", name.as_str()), ("password", PASSWORD)];
+    let accepting = [("new_password", "lantern-mint-24"), ("new_password_again", "lantern-mint-24")];
+    let invited = format!("{name}-invited");
+    let inviting = [("display_name", "X"), ("name", invited.as_str()), ("role", "learner")];
+    let roles = [("role", "learner"), ("role", "administrator"), ("version", account_version.as_str())];
+    let entry: Vec<_> = EDUCATION.into_iter().chain([("version", "1")]).collect();
+    let profile = [("name", "周敏"), ("on_post_state", "training"), ("version", "1")];
+    let saying = [("version", play_version.as_str()), ("reply", reply.as_str())];
+    match route.path {
+        "/sign-in" => browser.post(&path, &signing_in).await,
+        "/invitation/{token}" => browser.post(&path, &accepting).await,
+        "/language" => browser.post(&path, &[("to", "en"), ("back", "/")]).await,
+        "/theme" => browser.post(&path, &[("to", "dark"), ("back", "/")]).await,
+        "/lessons/{lesson}" | "/practice/{shelf}" => answer_a_question(browser, &path).await,
+        "/lessons/{lesson}/progress" => browser.post(&path, &[("through", "scene")]).await,
+        "/role-play/plays/{play}" => browser.post(&path, &saying).await,
+        "/api/role_play_reply" => browser.call(Method::POST, &path, &json).await,
+        "/file/{kind}" | "/people/{person}/{kind}" => browser.upload(&path, &EDUCATION, None).await,
+        "/file/{kind}/{entry}" | "/people/{person}/{kind}/{entry}" => browser.upload(&path, &entry, None).await,
+        "/file/{kind}/{entry}/withdraw" | "/people/{person}/{kind}/{entry}/withdraw" => {
+            browser.post(&path, &[("version", "1")]).await
+        }
+        "/people/new" | "/people/{person}/edit" => browser.post(&path, &profile).await,
+        "/people/{person}/eligibility" => browser.post(&path, &[("level", "2"), ("as_of", AS_OF)]).await,
+        "/verification/{kind}/{entry}" => browser.post(&path, &[("version", "1"), ("answer", "verify")]).await,
+        "/accounts/new" => browser.post(&path, &inviting).await,
+        "/accounts/{account}" => browser.post(&path, &roles).await,
+        // These take no fields.
+        "/sign-out"
+        | "/sign-out/everywhere"
+        | "/role-play/{scenario}"
+        | "/accounts/{account}/disable"
+        | "/accounts/{account}/enable"
+        | "/accounts/{account}/link"
+        | "/accounts/{account}/sign-out" => browser.post(&path, &[]).await,
+        unknown => panic!("say in world.rs which form is good for {unknown}"),
+    }
+}
+
+/// Answers an item as the page asks it; whoever sees no question sends one all the same.
+async fn answer_a_question(browser: &mut Browser, path: &str) -> Answer {
+    let page = browser.get(path).await.text;
+    if !page.contains("name=\"turn\"") {
+        return browser.post(path, &[("item", "l1-process-single"), ("turn", "0"), ("version", "0")]).await;
+    }
+    let (item, turn, version) = (field(&page, "item"), field(&page, "turn"), field(&page, "version"));
+    browser.post(path, &[("item", &item), ("turn", &turn), ("version", &version)]).await
+}
+
+impl Things {
+    fn fill(&self, path: &str) -> String {
+        let part = |part: &str| {
+            match part {
+                "{play}" if path.ends_with("/debrief") => &self.ended,
+                "{lesson}" => "l1-process-first",
+                "{shelf}" => "process",
+                "{scenario}" => "l1-process-late",
+                "{kind}" => "education",
+                "{*file}" => "none.js",
+                "{token}" => &self.token,
+                "{person}" => &self.person,
+                "{account}" => &self.account,
+                "{entry}" => &self.entry,
+                "{evidence}" => &self.evidence,
+                "{play}" => &self.play,
+                "{decision}" => &self.decision,
+                unknown if unknown.starts_with('{') => panic!("say in world.rs what {unknown} is"),
+                fixed => fixed,
+            }
+            .to_owned()
+        };
+        path.split('/').map(part).collect::<Vec<_>>().join("/")
+    }
+}
