@@ -66,11 +66,9 @@ export async function look(page: Page, name: string): Promise<void> {
     if (setting.database === "sqlite") {
       const file = path.join(__dirname, "../output/screens", `${name}.${setting.language}.${width}.png`);
       await page.screenshot({ path: file, fullPage: true });
-      if (setting.language === "zh-CN") {
-        await page.emulateMedia({ colorScheme: "dark" });
-        await page.screenshot({ path: file.replace(".png", ".dark.png"), fullPage: true });
-        await page.emulateMedia({ colorScheme: "light" });
-      }
+      await page.emulateMedia({ colorScheme: "dark" });
+      await page.screenshot({ path: file.replace(".png", ".dark.png"), fullPage: true });
+      await page.emulateMedia({ colorScheme: "light" });
     }
   }
   if (size) await page.setViewportSize(size);

@@ -1,6 +1,6 @@
 import { execFile, spawn, type ChildProcess } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
@@ -19,6 +19,7 @@ export class Server {
     private readonly child: ChildProcess,
     private readonly environment: NodeJS.ProcessEnv,
     private readonly cleanUp: () => Promise<void>,
+    private readonly destroy: () => Promise<void>,
   ) {}
 
   static async start(command: "serve" | "demo", database: Database): Promise<Server> {
@@ -46,7 +47,12 @@ export class Server {
     return new Server(url, () => printed, child, environment, async () => {
       rmSync(folder, { recursive: true, force: true });
       await scratch?.drop();
-    });
+    }, async () => (scratch ? scratch.drop() : scribble(folder)));
+  }
+
+  /** Takes its database away while it runs, as a failing disk or a dropped database would. */
+  async loseDatabase(): Promise<void> {
+    await this.destroy();
   }
 
   /** Runs another command of the binary over the same data. */
@@ -65,6 +71,14 @@ export class Server {
   }
 }
 
+/** Writes zeros over every file of an SQLite database. */
+function scribble(folder: string): void {
+  for (const file of readdirSync(folder).filter((name) => name.includes("sqlite"))) {
+    const place = path.join(folder, file);
+    writeFileSync(place, Buffer.alloc(statSync(place).size), { flag: "r+" });
+  }
+}
+
 /** A fresh database in the cluster that `with-postgres` has started. */
 async function scratchDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {
   const cluster = process.env.RUNGS_TEST_POSTGRES;
@@ -73,6 +87,6 @@ async function scratchDatabase(): Promise<{ url: string; drop: () => Promise<voi
   await run("psql", [cluster, "-qc", `CREATE DATABASE ${name}`]);
   return {
     url: cluster.replace("/postgres?", `/${name}?`),
-    drop: async () => void (await run("psql", [cluster, "-qc", `DROP DATABASE ${name} WITH (FORCE)`])),
+    drop: async () => void (await run("psql", [cluster, "-qc", `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`])),
   };
 }

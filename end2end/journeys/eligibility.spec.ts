@@ -112,4 +112,15 @@ test("a learner claims, HR verifies and decides, and the tree changes with it", 
     await hr.goto("/rules");
     await look(hr, "rules");
   });
+
+  await test.step("a decision of long ago replays to the same tree", async () => {
+    await hr.goto("/decisions");
+    const days = await hr.locator("tbody tr").evaluateAll((rows) => rows.map((row) => /\d{4}-\d{2}-\d{2}/.exec(row.textContent ?? "")?.[0] ?? "9999"));
+    const oldest = days.indexOf([...days].sort()[0]!);
+    const age = (Date.now() - Date.parse(days[oldest]!)) / 86_400_000;
+    expect(age, "the demo company decided something months ago").toBeGreaterThan(60);
+    await hr.locator("tbody tr").nth(oldest).locator("a[href^='/decisions/']").first().click();
+    await hr.getByRole("link", { name: say("decision.replay"), exact: true }).click();
+    await expect(hr.getByText(say("decision.same"))).toBeVisible();
+  });
 });

@@ -35,11 +35,15 @@ pub async fn pass(State(gate): State<Gate>, mut request: Request, next: Next) ->
     }
     let url = state.config.public_url();
     let mut page = PageRequest::of(&request);
-    match session::visitor(&state.db, &state.clock, &url, request.headers()).await {
-        Ok(visitor) => page.visitor = visitor,
-        Err(error) => return answer(&state, kind, page, Failure::from(error).into_response()).await,
+    // If it cannot be found out who comes, the failure is told in the browser's language.
+    page.preferences = Preferences::of(request.headers(), &Visitor::Anonymous);
+    if is_for_somebody(access, kind) {
+        match session::visitor(&state.db, &state.clock, &url, request.headers()).await {
+            Ok(visitor) => page.visitor = visitor,
+            Err(error) => return answer(&state, kind, page, Failure::from(error).into_response()).await,
+        }
+        page.preferences = Preferences::of(request.headers(), &page.visitor);
     }
-    page.preferences = Preferences::of(request.headers(), &page.visitor);
     if !origin::is_own(&url, request.method(), request.headers()) {
         return answer(&state, kind, page, Failure::CrossSite.into_response()).await;
     }
@@ -53,6 +57,12 @@ pub async fn pass(State(gate): State<Gate>, mut request: Request, next: Next) ->
         Err(_) => Failure::Busy.into_response(),
     };
     answer(&state, kind, page, response).await
+}
+
+/// Whether it matters who comes. Health and figures are the same for everybody, and are asked for most when the database
+/// that knows people is gone.
+fn is_for_somebody(access: Access, kind: Kind) -> bool {
+    !(access == Access::Public && kind == Kind::Raw)
 }
 
 /// How long a handler may take.

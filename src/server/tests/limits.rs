@@ -96,9 +96,12 @@ on_both_databases! {
 
     async fn the_service_is_ready_as_long_as_its_database_answers(db: Db) {
         let state = a_service(db);
-        let mut browser = Browser::new(&state);
+        let mut browser = Browser::of(&state, "li.lei", &[Role::Learner]).await;
         assert_eq!(browser.get("/readyz").await.status, StatusCode::OK);
         state.db.close().await;
+        browser.set_cookie("rungs-locale", "en");
+        let page = browser.get("/lessons").await;
+        assert!(page.status.is_server_error() && page.text.contains("<html lang=\"en\""), "{}", page.text);
         assert_eq!(browser.get("/readyz").await.status, StatusCode::SERVICE_UNAVAILABLE);
         assert_eq!(browser.get("/healthz").await.status, StatusCode::OK);
     }

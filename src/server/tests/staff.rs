@@ -3,7 +3,7 @@
 use crate::domain::access::Role;
 use crate::server::state::AppState;
 use crate::server::storage::{account, entry};
-use crate::server::testing::{Answer, Browser, a_service_in, on_both_databases};
+use crate::server::testing::{Answer, Browser, PASSWORD, a_service_in, on_both_databases};
 use axum::http::StatusCode;
 use tempfile::TempDir;
 
@@ -40,6 +40,14 @@ impl Scene {
         let claims = entry::claimed(&mut tx).await.expect("a list");
         let [claim] = claims.as_slice() else { panic!("{} claims", claims.len()) };
         format!("{}/{}", claim.id.kind(), claim.id)
+    }
+
+    /// Somebody signs in anew: sessions do not outlive the months.
+    async fn again(&self, name: &str) -> Browser {
+        let mut browser = Browser::new(&self.state);
+        let done = browser.post("/sign-in", &[("name", name), ("password", PASSWORD)]).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
+        browser
     }
 
     async fn learner_claims_a_degree(&mut self) {
@@ -275,9 +283,18 @@ on_both_databases! {
         assert!(read.text.contains("lin不符合第二级的报考条件") && read.text.contains("季度"), "{}", read.text);
         let replay = scene.hr.get(&format!("{decision}?replay=yes")).await;
         assert!(replay.text.contains("完全一样"));
-        assert_eq!(scene.lin.get(&decision).await.status, StatusCode::FORBIDDEN);
+        // Months later, with another file and another day.
+        scene.state.clock.advance(chrono::Duration::days(200));
+        let mut hr = scene.again("hr").await;
+        let seen = changed(&EDUCATION, "verified", "yes");
+        assert_eq!(hr.upload(&format!("{}/education", scene.lins), &seen, None).await.status, StatusCode::SEE_OTHER);
+        let now = hr.get(&path).await;
+        assert!(now.text.contains("可以考"), "{}", now.text);
+        let replay = hr.get(&format!("{decision}?replay=yes")).await;
+        assert!(replay.text.contains("完全一样") && replay.text.contains("lin不符合第二级的报考条件"), "{}", replay.text);
+        assert_eq!(scene.again("lin").await.get(&decision).await.status, StatusCode::FORBIDDEN);
         let missing = "/decisions/00000000-0000-7000-8000-000000000000";
-        assert_eq!(scene.hr.get(missing).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(hr.get(missing).await.status, StatusCode::NOT_FOUND);
     }
 
     async fn eligibility_answers_for_other_days_and_facts_and_names_a_bad_day(db: Db) {
