@@ -1,3 +1,4 @@
+import { writeFileSync } from "node:fs";
 import { expect, look, Server, test } from "../harness/journey";
 import { accept, inviteByCommand, password } from "../harness/people";
 
@@ -9,9 +10,10 @@ test("what goes wrong is told on a page of its own: too large, too often, our fa
 
     await test.step("a document of seventeen megabytes", async () => {
       await page.goto("/file/education");
-      const pdf = Buffer.concat([Buffer.from("%PDF-1.4\n"), Buffer.alloc(17 * 1024 * 1024, "a")]);
+      const scan = test.info().outputPath("scan.pdf");
+      writeFileSync(scan, Buffer.concat([Buffer.from("%PDF-1.4\n"), Buffer.alloc(17 * 1024 * 1024, "a")]));
       await page.locator("[name=school]").fill("夜校");
-      await page.locator("[name=evidence]").setInputFiles({ name: "scan.pdf", mimeType: "application/pdf", buffer: pdf });
+      await page.locator("[name=evidence]").setInputFiles(scan);
       const answer = page.waitForResponse((response) => response.request().method() === "POST");
       await page.getByRole("button", { name: say("staff.save"), exact: true }).click();
       expect((await answer).status()).toBe(413);
