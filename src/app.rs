@@ -87,6 +87,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/audit") view=pages::admin::audit::AuditPage ssr=SsrMode::Async/>
                 <Route path=path!("/audit/verify") view=pages::admin::audit_verify::VerifyPage ssr=SsrMode::Async/>
                 <Route path=path!("/trainer") view=pages::trainer::curriculum::CurriculumPage ssr=SsrMode::Async/>
+                <CertificateRoutes/>
                 <OwnFileRoutes/>
                 <PeopleRoutes/>
             </Routes>
@@ -98,6 +99,25 @@ pub fn App() -> impl IntoView {
 /// The language of the request.
 pub fn use_locale() -> Locale {
     use_context().unwrap_or_default()
+}
+
+/// Certificates and their verification.
+#[component(transparent)]
+fn CertificateRoutes() -> impl MatchNestedRoutes + Clone {
+    use pages::hr::revoke_certificate::RevokeCertificatePage;
+    use pages::learner::certificates::{CertificatePage, CertificatesPage};
+    use pages::public::verify::VerifyPage;
+    view! {
+        <ParentRoute path=path!("") view=Outlet ssr=SsrMode::Async>
+            <Route path=path!("/certificates") view=CertificatesPage ssr=SsrMode::Async/>
+            <Route path=path!("/certificates/:number") view=CertificatePage ssr=SsrMode::Async/>
+            <Route path=path!("/certificates/:number/revoke") view=RevokeCertificatePage ssr=SsrMode::Async/>
+            <Route path=path!("/verify") view=VerifyPage ssr=SsrMode::Async/>
+            <Route path=path!("/verify/:number") view=VerifyPage ssr=SsrMode::Async/>
+        </ParentRoute>
+    }
+    .into_inner()
+    .into_any_nested_route()
 }
 
 /// The own staff file and eligibility.

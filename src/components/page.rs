@@ -23,6 +23,7 @@ pub enum Room {
     RolePlay,
     Practice,
     Eligibility,
+    Certificates,
     MyFile,
     Curriculum,
     Board,
@@ -36,9 +37,15 @@ pub enum Room {
 impl Area {
     fn rooms(self) -> &'static [Room] {
         match self {
-            Self::Learning => {
-                &[Room::Today, Room::Lessons, Room::RolePlay, Room::Practice, Room::Eligibility, Room::MyFile]
-            }
+            Self::Learning => &[
+                Room::Today,
+                Room::Lessons,
+                Room::RolePlay,
+                Room::Practice,
+                Room::Eligibility,
+                Room::Certificates,
+                Room::MyFile,
+            ],
             Self::Training => &[Room::Curriculum],
             Self::Hr => &[Room::Board, Room::Verification, Room::Decisions, Room::Rules],
             Self::Administration => &[Room::Accounts, Room::Audit],
@@ -58,9 +65,13 @@ impl Area {
 impl Room {
     pub fn area(self) -> Area {
         match self {
-            Self::Today | Self::Lessons | Self::RolePlay | Self::Practice | Self::Eligibility | Self::MyFile => {
-                Area::Learning
-            }
+            Self::Today
+            | Self::Lessons
+            | Self::RolePlay
+            | Self::Practice
+            | Self::Eligibility
+            | Self::Certificates
+            | Self::MyFile => Area::Learning,
             Self::Curriculum => Area::Training,
             Self::Board | Self::Verification | Self::Decisions | Self::Rules => Area::Hr,
             Self::Accounts | Self::Audit => Area::Administration,
@@ -74,6 +85,7 @@ impl Room {
             Self::RolePlay => "/role-play",
             Self::Practice => "/practice",
             Self::Eligibility => "/eligibility",
+            Self::Certificates => "/certificates",
             Self::MyFile => "/file",
             Self::Curriculum => "/trainer",
             Self::Board => "/people",
@@ -92,6 +104,7 @@ impl Room {
             Self::RolePlay => locale.nav_roleplay(),
             Self::Practice => locale.nav_practice(),
             Self::Eligibility => locale.nav_eligibility(),
+            Self::Certificates => locale.nav_certificates(),
             Self::MyFile => locale.nav_my_file(),
             Self::Curriculum => locale.nav_curriculum(),
             Self::Board => locale.nav_board(),

@@ -7,6 +7,7 @@ pub mod account;
 pub mod assembly;
 pub mod attempt;
 pub mod canonical;
+pub mod certificate;
 pub mod competency;
 pub mod content_id;
 pub mod credential;

@@ -3,6 +3,7 @@
 #![expect(clippy::needless_pass_by_value, reason = "a component owns its props")]
 
 pub mod admin;
+pub mod certificate_sheet;
 pub mod error;
 pub mod frame;
 pub mod hr;

@@ -39,6 +39,20 @@ pub struct Config {
     )]
     pub public_url: Option<PublicUrl>,
 
+    /// The organisation that issues certificates, as it stands on them.
+    #[arg(
+        long,
+        env = "RUNGS_ISSUER",
+        default_value = Config::ISSUER,
+        value_name = "NAME",
+        global = true
+    )]
+    pub issuer: String,
+
+    /// Folder of the fonts that certificates are written in: those of the package fonts-noto-cjk.
+    #[arg(long, env = "RUNGS_FONTS", default_value = Config::FONTS, value_name = "FOLDER", global = true)]
+    pub fonts: PathBuf,
+
     /// A reverse proxy stands in front: take the visitor's address from the last entry of X-Forwarded-For. Set it only then,
     /// since anybody can send that header.
     #[arg(long, env = "RUNGS_BEHIND_PROXY", global = true)]
@@ -48,6 +62,10 @@ pub struct Config {
 impl Config {
     /// Where data lies unless somebody says otherwise.
     pub const DATA_DIR: &str = "rungs-data";
+    /// Who issues certificates unless somebody says otherwise.
+    pub const ISSUER: &str = "Rungs 阶梯";
+    /// Where Debian's fonts-noto-cjk puts them.
+    pub const FONTS: &str = "/usr/share/fonts/opentype/noto";
 
     pub fn database(&self) -> DatabaseUrl {
         self.database_url.clone().unwrap_or_else(|| DatabaseUrl::Sqlite(self.data_dir.join("rungs.sqlite")))

@@ -1,6 +1,7 @@
 //! Failures as responses, and which failure an error of the services is. Errors that are our fault are logged here, once.
 
 use super::services::ServiceError;
+use super::services::certificate::CertificateError;
 use super::storage::StoreError;
 use crate::api::failure::Failure;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -31,6 +32,19 @@ impl From<ServiceError> for Failure {
             ServiceError::Store(error) => error.into(),
             ServiceError::Hash(error) => {
                 tracing::error!(%error, "hashing failed");
+                Self::Internal
+            }
+        }
+    }
+}
+
+impl From<CertificateError> for Failure {
+    fn from(error: CertificateError) -> Self {
+        match error {
+            CertificateError::Service(error) => error.into(),
+            CertificateError::AlreadyIssued(_) => Self::Stale,
+            CertificateError::Key(_) | CertificateError::NoFont(_) | CertificateError::Document(_) => {
+                tracing::error!(%error, "a certificate failed");
                 Self::Internal
             }
         }

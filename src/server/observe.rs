@@ -1,12 +1,12 @@
 //! What operators see: a number for every request, a line in the log, and figures. No names, addresses, paths with ids, or
 //! anything else about a person.
 
+use super::figures;
 use super::ids::new_id;
 use axum::extract::{MatchedPath, Request};
 use axum::http::{HeaderName, HeaderValue};
 use axum::middleware::Next;
 use axum::response::Response;
-use metrics::{counter, histogram};
 use std::time::Instant;
 use tracing::Instrument as _;
 use uuid::Uuid;
@@ -33,9 +33,7 @@ pub async fn observe(mut request: Request, next: Next) -> Response {
             tracing::debug!(status, ms, "answered");
         }
     });
-    let labels = [("method", method), ("route", route), ("status", status.to_string())];
-    counter!("rungs_requests_total", &labels).increment(1);
-    histogram!("rungs_request_seconds", &labels[..2]).record(took.as_secs_f64());
+    figures::answered(&method, &route, status, took);
     if let Ok(value) = HeaderValue::from_str(&id.0.to_string()) {
         response.headers_mut().insert(HeaderName::from_static("x-request-id"), value);
     }

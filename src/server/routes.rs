@@ -92,6 +92,7 @@ pub fn table() -> Vec<Route> {
     ]);
     // Content with its answers.
     routes.extend([page("/trainer", Access::Needs(Permission::SeeAnswers))]);
+    routes.extend(certificates());
     routes.extend(own_file());
     routes.extend(people());
     routes.extend(administration());
@@ -123,6 +124,27 @@ fn administration() -> Vec<Route> {
         raw("/audit/head.json", audit, || get(api::audit::head)),
     ]);
     routes
+}
+
+/// Certificates: the own ones, anybody's for HR, and what the world may know of them.
+fn certificates() -> [Route; 12] {
+    let own = Access::Needs(Permission::KeepOwnFile);
+    let decide = Access::Needs(Permission::Decide);
+    [
+        page("/certificates", own),
+        // Of the own certificate, or of anybody's for HR: the service tells them apart.
+        page("/certificates/{number}", own),
+        raw("/certificates/{number}/pdf", own, || get(api::certificates::pdf)),
+        raw("/certificates/{number}/badge", own, || get(api::certificates::badge)),
+        page("/certificates/{number}/revoke", decide),
+        action("/certificates/{number}/revoke", decide, || post(api::certificates::revoke)),
+        page("/verify", Access::Public),
+        page("/verify/{number}", Access::Public),
+        raw("/.well-known/jwks.json", Access::Public, || get(api::certificates::key_set)),
+        raw("/.well-known/issuer.json", Access::Public, || get(api::certificates::issuer)),
+        raw("/.well-known/levels/{level}", Access::Public, || get(api::certificates::level)),
+        raw("/status/{list}", Access::Public, || get(api::certificates::status)),
+    ]
 }
 
 /// The own staff file and eligibility.

@@ -12,7 +12,7 @@ use super::services::content::import::import;
 use super::site::Site;
 use super::state::{AppState, Service};
 use super::storage::Db;
-use super::{health, router, sweep};
+use super::{router, sweep};
 use crate::domain::locale::Locale;
 use anyhow::{Context as _, Result};
 use axum::Router;
@@ -71,7 +71,6 @@ pub async fn listen(config: &mut Config) -> Result<TcpListener> {
 /// Prints the address, and below it what else people should know; then serves until SIGTERM or SIGINT, lets requests
 /// finish and closes the database.
 pub async fn serve(state: AppState, listener: TcpListener, locale: Locale, below: &str) -> Result<()> {
-    health::figures();
     let url = state.config.public_url();
     println!("{}", locale.operate_serving(&url));
     print!("{below}");

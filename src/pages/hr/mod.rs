@@ -7,5 +7,6 @@ pub mod claim;
 pub mod decision;
 pub mod decisions;
 pub mod profile;
+pub mod revoke_certificate;
 pub mod rules;
 pub mod verification;

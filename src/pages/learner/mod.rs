@@ -1,5 +1,6 @@
 //! Pages of whoever learns.
 
+pub mod certificates;
 pub mod debrief;
 pub mod home;
 pub mod lesson;

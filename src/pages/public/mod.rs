@@ -3,3 +3,4 @@
 pub mod invitation;
 pub mod privacy;
 pub mod sign_in;
+pub mod verify;

@@ -26,6 +26,9 @@ pub fn run(mut arguments: Arguments, locale: Locale) -> ExitCode {
     if unchosen && std::env::var_os("RUNGS_DATA_DIR").is_none() {
         arguments.config.data_dir = std::env::temp_dir().join("rungs-demo");
     }
+    if arguments.config.issuer == Config::ISSUER {
+        demo::ISSUER.clone_into(&mut arguments.config.issuer);
+    }
     finish(serve(arguments.config, locale))
 }
 

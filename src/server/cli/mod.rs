@@ -6,6 +6,7 @@ mod backup;
 mod check;
 mod demo;
 mod eligibility;
+mod keys;
 mod serve;
 mod service;
 
@@ -33,6 +34,7 @@ enum Command {
     Eligibility(eligibility::Arguments),
     Account(account::Arguments),
     Audit(audit::Arguments),
+    Keys(keys::Arguments),
     Backup(backup::BackupArguments),
     Restore(backup::RestoreArguments),
 }
@@ -50,6 +52,7 @@ pub fn main() -> ExitCode {
         Command::Demo(arguments) => demo::run(arguments, locale),
         Command::Account(arguments) => account::run(arguments, locale),
         Command::Audit(arguments) => audit::run(arguments, locale),
+        Command::Keys(arguments) => keys::run(arguments, locale),
         Command::Backup(arguments) => backup::run(arguments, locale),
         Command::Restore(arguments) => backup::run_restore(arguments, locale),
     }

@@ -5,10 +5,12 @@ use crate::domain::access::Role;
 use crate::domain::credential::Credential;
 use crate::domain::education::{Education, EducationLevel};
 use crate::domain::employment::Employment;
+use crate::domain::id::PersonId;
 use crate::domain::level::Level;
 use crate::domain::on_post::OnPostState;
 use crate::domain::staff_file::{Details, Profile, Revocation};
 use crate::domain::verification::Verification;
+use crate::server::services::certificate::issue::Award;
 use anyhow::{Context as _, Result};
 use chrono::NaiveDate;
 use serde::Deserialize;
@@ -44,6 +46,18 @@ pub struct Part {
     pub reason: String,
     /// Whether a document lies behind it.
     pub document: bool,
+}
+
+impl Part {
+    /// A certificate that the company has issued, rather than a claim of one.
+    pub fn award(&self, person: PersonId) -> Option<Award> {
+        match &self.details {
+            Details::Credential { fact, .. } if self.status == Verification::Verified => {
+                Some(Award { person, fact: fact.clone(), attempt: None })
+            }
+            Details::Credential { .. } | Details::Education { .. } | Details::Employment { .. } => None,
+        }
+    }
 }
 
 #[derive(Deserialize)]

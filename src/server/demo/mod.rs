@@ -13,17 +13,18 @@ use crate::domain::access::Role;
 use crate::domain::eligibility::decision::Decision;
 use crate::domain::id::{AccountId, EvidenceId, PersonId};
 use crate::domain::seed::{Draws, Seed};
-use crate::domain::staff_file::{self, Check, Entry};
+use crate::domain::staff_file::{self, Check, Details, Entry, EntryId};
 use crate::domain::verification::{Basis, Verification};
 use crate::server::digest::sha256;
 use crate::server::password::Password;
+use crate::server::services::certificate::issue::{Award, put_on_record};
 use crate::server::services::eligibility::rules;
 use crate::server::services::people::upload::Upload;
 use crate::server::state::AppState;
 use crate::server::storage::account::{self, NewAccount};
 use crate::server::storage::decision::Recorded;
 use crate::server::storage::evidence::Evidence;
-use crate::server::storage::{Tx, audit, decision, entry, evidence, person};
+use crate::server::storage::{Tx, audit, certificate, decision, entry, evidence, person};
 use anyhow::{Context as _, Result, anyhow};
 use cast::{Member, Part};
 use chrono::{DateTime, Days, Utc};
@@ -36,7 +37,8 @@ pub const PASSWORD: &str = "climb-five-rungs";
 
 const DOMAIN: &str = "rungs.example";
 const ADMINISTRATOR: &str = "admin";
-const ISSUER: &str = "云桥科技";
+/// The company, as it stands on the certificates that it issues.
+pub const ISSUER: &str = "云桥科技";
 /// The ids of one company are the same on every machine.
 const SEED: Seed = Seed(5);
 
@@ -184,6 +186,9 @@ impl Founder<'_> {
         let age = Days::new(u64::try_from(3 + self.ids.draws.below(20)).unwrap_or_default());
         let made = self.now.checked_sub_days(age).unwrap_or(self.now);
         let kind = part.details.kind();
+        if let Some(award) = part.award(person) {
+            return self.certificate(&award, part).await;
+        }
         let evidence = if part.document { Some(self.document(person, owner).await?) } else { None };
         let check = match part.status {
             Verification::Claimed => Check::Claimed,
@@ -201,6 +206,22 @@ impl Founder<'_> {
             version: 1,
         };
         entry::insert(&mut self.tx, &new.checked(check)).await?;
+        Ok(())
+    }
+
+    /// What the company itself certified.
+    async fn certificate(&mut self, award: &Award, part: &Part) -> Result<()> {
+        let number = put_on_record(self.state, &mut self.tx, self.hr, award).await?;
+        if let Details::Credential { revoked: Some(revocation), .. } = &part.details {
+            let issued = certificate::find(&mut self.tx, &number).await?.context("a certificate just issued")?;
+            let found = entry::find(&mut self.tx, EntryId::Credential(issued.credential)).await?;
+            let mut found = found.context("the entry of a certificate")?;
+            if let Details::Credential { revoked, fact, .. } = &mut found.details {
+                *revoked = Some(revocation.clone());
+                *fact = fact.with_revoked(true);
+            }
+            entry::update(&mut self.tx, &found).await?;
+        }
         Ok(())
     }
 

@@ -4,6 +4,7 @@
 pub mod account;
 pub mod audit;
 pub mod backup;
+pub mod certificate;
 pub mod content;
 pub mod eligibility;
 pub mod learning;

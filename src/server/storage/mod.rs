@@ -6,6 +6,7 @@
 pub mod account;
 pub mod audit;
 pub mod backup;
+pub mod certificate;
 pub mod column;
 pub mod content;
 mod credential;
@@ -24,6 +25,7 @@ pub mod play;
 pub mod practice_answer;
 pub mod session;
 pub mod setting;
+pub mod signing_key;
 mod sql;
 pub mod throttle;
 

@@ -52,6 +52,8 @@ fn built(db: Db, data_dir: &Path, public_url: &str, curriculum: Curriculum) -> A
         addr: ([127, 0, 0, 1], 3000).into(),
         public_url: Some(public_url.parse().expect("a URL")),
         behind_proxy: false,
+        issuer: Config::ISSUER.to_owned(),
+        fonts: Config::FONTS.into(),
     };
     let clock = Clock::fixed(NOW.parse().expect("an instant"));
     // The names of a bundle that nobody made: pages refer to it all the same.

@@ -3,6 +3,7 @@
 mod accounts;
 mod audit;
 mod canary;
+mod certificates;
 mod coming_in;
 mod gate;
 mod learning;

@@ -18,6 +18,8 @@ fn config(data_dir: &Path) -> Config {
         addr: ([127, 0, 0, 1], 0).into(),
         public_url: None,
         behind_proxy: false,
+        issuer: Config::ISSUER.to_owned(),
+        fonts: Config::FONTS.into(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::problem::{ChangeError, Problem};
 use super::record;
-use super::standing::may_write;
+use super::standing::{may_write, must_not_be_issued};
 use super::upload::{Accepted, Kept, Upload};
 use crate::domain::id::{EvidenceId, PersonId};
 use crate::domain::staff_file::{Check, Entry, EntryId};
@@ -23,6 +23,7 @@ pub async fn attach_evidence(
 ) -> Result<EvidenceId, ChangeError> {
     let mut tx = state.db.read().await?;
     let found = entry::find(&mut tx, id).await?.ok_or(ServiceError::NotFound)?;
+    must_not_be_issued(&mut tx, id).await?;
     drop(tx);
     may_write(by, found.person)?;
     let ((), accepted) = with_document(Ok(()), Some(upload))?;

@@ -3,7 +3,7 @@
 use super::add_entry::check;
 use super::attach_evidence::{Coming, with_document};
 use super::problem::ChangeError;
-use super::standing::{Standing, may_write};
+use super::standing::{Standing, may_write, must_not_be_issued};
 use super::typed::Typed;
 use super::upload::Upload;
 use super::{entry_form, record};
@@ -26,6 +26,7 @@ pub async fn edit_entry(
 ) -> Result<(), ChangeError> {
     let mut tx = state.db.read().await?;
     let found = entry::find(&mut tx, id).await?.filter(|entry| entry.person == person).ok_or(ServiceError::NotFound)?;
+    must_not_be_issued(&mut tx, id).await?;
     drop(tx);
     let standing = may_write(by, found.person)?;
     let (details, accepted) = with_document(entry_form::read(id.kind(), typed, state.clock.today()), upload)?;

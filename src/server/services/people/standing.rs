@@ -2,7 +2,9 @@
 
 use crate::domain::access::Permission;
 use crate::domain::id::PersonId;
+use crate::domain::staff_file::EntryId;
 use crate::server::services::ServiceError;
+use crate::server::storage::{Tx, certificate};
 use crate::server::visitor::Account;
 
 /// In what capacity somebody works on a file.
@@ -45,6 +47,18 @@ pub fn may_check(account: &Account, person: PersonId) -> Result<(), ServiceError
         return Ok(());
     }
     may_read(account, person).and(Err(ServiceError::Forbidden))
+}
+
+/// Whether an entry may be changed or taken out at all: one that stands for a certificate of ours may not.
+///
+/// # Errors
+/// `Forbidden` for such an entry: it can only be revoked.
+pub async fn must_not_be_issued(tx: &mut Tx, entry: EntryId) -> Result<(), ServiceError> {
+    let EntryId::Credential(credential) = entry else { return Ok(()) };
+    match certificate::of_credential(tx, credential).await? {
+        Some(_) => Err(ServiceError::Forbidden),
+        None => Ok(()),
+    }
 }
 
 /// Whether the account holds a permission.

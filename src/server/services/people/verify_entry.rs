@@ -2,7 +2,7 @@
 
 use super::problem::ChangeError;
 use super::record;
-use super::standing::may_check;
+use super::standing::{may_check, must_not_be_issued};
 use crate::domain::staff_file::{Check, Entry, EntryId};
 use crate::server::services::ServiceError;
 use crate::server::state::AppState;
@@ -26,6 +26,7 @@ pub(super) async fn record_check(
 ) -> Result<Entry, ChangeError> {
     let mut tx = state.db.write().await?;
     let found = entry::find(&mut tx, id).await?.ok_or(ServiceError::NotFound)?;
+    must_not_be_issued(&mut tx, id).await?;
     may_check(by, found.person)?;
     entry::check(&mut tx, id, version, &check).await?;
     let checked = Entry { version: version + 1, ..found.checked(check) };

@@ -2,7 +2,7 @@
 
 use super::problem::ChangeError;
 use super::record;
-use super::standing::{Standing, may_write};
+use super::standing::{Standing, may_write, must_not_be_issued};
 use crate::domain::id::PersonId;
 use crate::domain::staff_file::EntryId;
 use crate::domain::verification::Verification;
@@ -22,6 +22,7 @@ pub async fn withdraw_entry(
     let now = state.clock.now();
     let mut tx = state.db.write().await?;
     let found = entry::find(&mut tx, id).await?.filter(|entry| entry.person == person).ok_or(ServiceError::NotFound)?;
+    must_not_be_issued(&mut tx, id).await?;
     match (may_write(by, found.person)?, found.check.status()) {
         (Standing::Owner, Verification::Verified) => return Err(ServiceError::Forbidden.into()),
         (Standing::Owner, Verification::Claimed | Verification::Rejected) | (Standing::Keeper, _) => {}

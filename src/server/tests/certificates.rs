@@ -1,0 +1,125 @@
+//! Certificates as people and programs meet them: anybody verifies, holders download, HR revokes.
+
+use crate::domain::access::Role;
+use crate::domain::certificate::CertificateNumber;
+use crate::domain::credential::Credential;
+use crate::domain::level::Level;
+use crate::domain::verification::Verification;
+use crate::server::services::certificate::issue::{Award, put_on_record};
+use crate::server::state::AppState;
+use crate::server::storage::{Db, account};
+use crate::server::testing::{Browser, a_service_in, on_both_databases};
+use axum::http::StatusCode;
+use chrono::Duration;
+use tempfile::TempDir;
+
+struct Scene {
+    state: AppState,
+    hr: Browser,
+    lin: Browser,
+    visitor: Browser,
+    number: CertificateNumber,
+    _folder: TempDir,
+}
+
+impl Scene {
+    /// Lin holds a certificate of level 2 that is valid for ten days.
+    async fn new(db: Db) -> Self {
+        let folder = TempDir::new().expect("a folder");
+        let state = a_service_in(db, folder.path());
+        let hr = Browser::of(&state, "hr", &[Role::Hr]).await;
+        let lin = Browser::of(&state, "lin", &[Role::Learner]).await;
+        let visitor = Browser::new(&state);
+        let mut tx = state.db.write().await.expect("a transaction");
+        let account = account::by_id(&mut tx, lin.account.expect("an account")).await.expect("an answer");
+        let person = account.and_then(|account| account.person_id).expect("a staff file");
+        let today = state.clock.today();
+        let fact = Credential::new(Level::Two, today, Some(today + Duration::days(10)), false, Verification::Verified);
+        let award = Award { person, fact: fact.expect("a credential"), attempt: None };
+        let number = put_on_record(&state, &mut tx, hr.account.expect("HR"), &award).await.expect("a certificate");
+        tx.commit().await.expect("a commit");
+        Self { state, hr, lin, visitor, number, _folder: folder }
+    }
+}
+
+on_both_databases! {
+    async fn anybody_verifies_by_number_without_learning_the_whole_name(db: Db) {
+        let mut scene = Scene::new(db).await;
+        for path in [format!("/verify/{}", scene.number), format!("/verify?number={}", scene.number.to_string().to_lowercase())] {
+            let page = scene.visitor.get(&path).await;
+            assert_eq!(page.status, StatusCode::OK);
+            assert!(page.text.contains("有效") && page.text.contains("第二级"), "{}", page.text);
+            assert!(!page.text.contains(">lin<"), "the name is masked");
+        }
+    }
+
+    async fn an_expired_certificate_says_since_when(db: Db) {
+        let mut scene = Scene::new(db).await;
+        scene.state.clock.advance(Duration::days(11));
+        let page = scene.visitor.get(&format!("/verify/{}", scene.number)).await;
+        assert!(page.text.contains("已过期"), "{}", page.text);
+    }
+
+    async fn a_slip_of_the_keyboard_is_told_from_an_unknown_number_and_kept(db: Db) {
+        let mut scene = Scene::new(db).await;
+        let unknown = CertificateNumber::new(Level::One, 2026, 12345);
+        let page = scene.visitor.get(&format!("/verify/{unknown}")).await;
+        assert!(page.text.contains("查无此证"), "{}", page.text);
+        let page = scene.visitor.get("/verify?number=RG2-2026").await;
+        assert!(page.text.contains("RG2-2026-7K3M-9QXA") && page.text.contains("value=\"RG2-2026\""), "{}", page.text);
+        let wrong = scene.number.to_string().replacen("RG2", "RG3", 1);
+        let page = scene.visitor.get(&format!("/verify/{wrong}")).await;
+        assert!(page.text.contains("编号有误"), "{}", page.text);
+    }
+
+    async fn hr_revokes_with_a_reason_that_visitors_read(db: Db) {
+        let mut scene = Scene::new(db).await;
+        let path = format!("/certificates/{}/revoke", scene.number);
+        let empty = scene.hr.post(&path, &[("reason", "")]).await;
+        assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let done = scene.hr.post(&path, &[("reason", "考试记录更正，原成绩作废")]).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
+        let page = scene.visitor.get(&format!("/verify/{}", scene.number)).await;
+        assert!(page.text.contains("已吊销") && page.text.contains("考试记录更正，原成绩作废"), "{}", page.text);
+        let again = scene.hr.post(&path, &[("reason", "再来")]).await;
+        assert_eq!(again.status, StatusCode::CONFLICT);
+        assert_eq!(scene.lin.post(&path, &[("reason", "我自己")]).await.status, StatusCode::FORBIDDEN);
+    }
+
+    async fn holders_and_hr_download_and_strangers_find_nothing(db: Db) {
+        let mut scene = Scene::new(db).await;
+        let mut zhao = Browser::of(&scene.state, "zhao", &[Role::Learner]).await;
+        for (file, kind) in [("pdf", "application/pdf"), ("badge", "application/vc+jwt")] {
+            let path = format!("/certificates/{}/{file}", scene.number);
+            for browser in [&mut scene.lin, &mut scene.hr] {
+                let answer = browser.get(&path).await;
+                assert_eq!((answer.status, answer.header("content-type")), (StatusCode::OK, kind));
+                assert!(answer.header("content-disposition").starts_with("attachment"));
+            }
+            assert_eq!(zhao.get(&path).await.status, StatusCode::NOT_FOUND);
+        }
+        let page = format!("/certificates/{}", scene.number);
+        assert_eq!(scene.lin.get(&page).await.status, StatusCode::OK);
+        assert_eq!(zhao.get(&page).await.status, StatusCode::NOT_FOUND);
+        assert!(scene.lin.get("/certificates").await.text.contains(&scene.number.to_string()));
+        assert!(!zhao.get("/certificates").await.text.contains(&scene.number.to_string()));
+    }
+
+    async fn programs_find_the_issuer_its_keys_its_levels_and_the_status_list(db: Db) {
+        let mut scene = Scene::new(db).await;
+        for (path, inside) in [
+            ("/.well-known/issuer.json", "\"Profile\""),
+            ("/.well-known/jwks.json", "\"Ed25519\""),
+            ("/.well-known/levels/2", "高级客户服务代表"),
+            ("/status/0", "."),
+        ] {
+            let answer = scene.visitor.get(path).await;
+            assert_eq!(answer.status, StatusCode::OK, "{path}");
+            assert!(answer.text.contains(inside), "{path}: {}", answer.text);
+            assert!(answer.header("cache-control").starts_with("public"), "{path}");
+        }
+        for path in ["/.well-known/levels/6", "/.well-known/levels/x", "/status/1", "/status/4294967295", "/status/-1"] {
+            assert_eq!(scene.visitor.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
+        }
+    }
+}
