@@ -3,7 +3,9 @@
 use crate::components::button::{LinkButton, Submit, Weight};
 use crate::components::error_summary::ErrorSummary;
 use crate::components::field::TextArea;
+use crate::components::notice::Notice;
 use crate::components::page::Room;
+use crate::components::state::State;
 use crate::domain::certificate::CertificateNumber;
 use crate::pages::frame::{Framed, problems};
 use crate::pages::load::load;
@@ -27,6 +29,28 @@ fn Revoke(asked: Asked, issued: Issued) -> impl IntoView {
     let (locale, form) = (asked.locale, asked.form);
     let number = issued.certificate.number.to_string();
     let title = locale.certificate_revoke_title(&number);
+    let steps = match &issued.certificate.revoked {
+        // A colleague was faster.
+        Some(revoked) => {
+            let lead = locale.certificate_revoked_lead(&locale.day(revoked.on));
+            view! { <Notice state=State::Revoked title=locale.certificate_revoked()><p>{lead}</p></Notice> }.into_any()
+        }
+        None => {
+            let path = format!("/certificates/{number}");
+            view! {
+                <form class="form" method="post" action=format!("{path}/revoke") novalidate=true>
+                    <ErrorSummary locale problems=problems(&form, locale)/>
+                    <TextArea locale name="reason" label=locale.certificate_revoke_reason() hint=locale.certificate_revoke_reason_hint()
+                        value=form.value_or("reason", "") problem=form.problem_of("reason", locale) rows=3/>
+                    <p class="row">
+                        <Submit words=locale.certificate_revoke_go() weight=Weight::Grave/>
+                        <LinkButton href=path words=locale.certificate_cancel() weight=Weight::Quiet/>
+                    </p>
+                </form>
+            }
+            .into_any()
+        }
+    };
     view! {
         <Framed title=title.clone() room=Room::Board>
             <header class="stack">
@@ -34,15 +58,7 @@ fn Revoke(asked: Asked, issued: Issued) -> impl IntoView {
                 <h1>{title}</h1>
                 <p class="lead">{locale.certificate_revoke_lead(&issued.certificate.holder.name)}</p>
             </header>
-            <form class="form" method="post" action=format!("/certificates/{number}/revoke") novalidate=true>
-                <ErrorSummary locale problems=problems(&form, locale)/>
-                <TextArea locale name="reason" label=locale.certificate_revoke_reason() hint=locale.certificate_revoke_reason_hint()
-                    value=form.value_or("reason", "") problem=form.problem_of("reason", locale) rows=3/>
-                <p class="row">
-                    <Submit words=locale.certificate_revoke_go() weight=Weight::Grave/>
-                    <LinkButton href=format!("/certificates/{number}") words=locale.certificate_cancel() weight=Weight::Quiet/>
-                </p>
-            </form>
+            {steps}
         </Framed>
     }
 }

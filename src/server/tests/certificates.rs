@@ -82,7 +82,8 @@ on_both_databases! {
         let page = scene.visitor.get(&format!("/verify/{}", scene.number)).await;
         assert!(page.text.contains("已吊销") && page.text.contains("考试记录更正，原成绩作废"), "{}", page.text);
         let again = scene.hr.post(&path, &[("reason", "再来")]).await;
-        assert_eq!(again.status, StatusCode::CONFLICT);
+        assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(again.text.contains("已吊销"), "{}", again.text);
         assert_eq!(scene.lin.post(&path, &[("reason", "我自己")]).await.status, StatusCode::FORBIDDEN);
     }
 
