@@ -105,8 +105,7 @@ impl FromStr for CertificateNumber {
             '！'..='～' => char::from_u32(u32::from(character) - 0xFEE0).unwrap_or(character),
             other => other,
         };
-        let characters: Vec<char> =
-            text.chars().map(narrow).filter(|character| character.is_ascii_alphanumeric()).collect();
+        let characters: Vec<char> = text.chars().map(narrow).filter(char::is_ascii_alphanumeric).collect();
         let [r, g, level, y1, y2, y3, y4, code @ ..] = characters.as_slice() else {
             return Err(BadNumber::Form);
         };

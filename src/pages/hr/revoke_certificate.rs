@@ -29,16 +29,15 @@ fn Revoke(asked: Asked, issued: Issued) -> impl IntoView {
     let (locale, form) = (asked.locale, asked.form);
     let number = issued.certificate.number.to_string();
     let title = locale.certificate_revoke_title(&number);
-    let steps = match &issued.certificate.revoked {
+    let steps = if let Some(revoked) = &issued.certificate.revoked {
         // A colleague was faster.
-        Some(revoked) => {
-            let lead = locale.certificate_revoked_lead(&locale.day(revoked.on));
-            view! { <Notice state=State::Revoked title=locale.certificate_revoked()><p>{lead}</p></Notice> }.into_any()
-        }
-        None => {
-            let path = format!("/certificates/{number}");
-            view! {
-                <form class="form" method="post" action=format!("{path}/revoke") novalidate=true>
+        let lead = locale.certificate_revoked_lead(&locale.day(revoked.on));
+        view! { <Notice state=State::Revoked title=locale.certificate_revoked()><p>{lead}</p></Notice> }.into_any()
+    } else {
+        let path = format!("/certificates/{number}");
+        let action = format!("{path}/revoke");
+        view! {
+                <form class="form" method="post" action=action novalidate=true>
                     <ErrorSummary locale problems=problems(&form, locale)/>
                     <TextArea locale name="reason" label=locale.certificate_revoke_reason() hint=locale.certificate_revoke_reason_hint()
                         value=form.value_or("reason", "") problem=form.problem_of("reason", locale) rows=3/>
@@ -49,7 +48,6 @@ fn Revoke(asked: Asked, issued: Issued) -> impl IntoView {
                 </form>
             }
             .into_any()
-        }
     };
     view! {
         <Framed title=title.clone() room=Room::Board>

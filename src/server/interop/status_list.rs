@@ -74,8 +74,12 @@ mod tests {
 
     #[test]
     fn exactly_the_revoked_bits_are_set_leftmost_first() {
-        let list =
-            credential("https://rungs.example/status/0", "https://rungs.example/issuer", &[0, 9, 131_071], Utc::now());
+        let list = credential(
+            "https://rungs.example/status/0",
+            "https://rungs.example/issuer",
+            &[0, 9, 131_071],
+            DateTime::UNIX_EPOCH,
+        );
         let bits = bits_of(&list);
         assert_eq!(bits.len(), 16_384);
         assert_eq!((bits[0], bits[1], bits[16_383]), (0b1000_0000, 0b0100_0000, 0b0000_0001));

@@ -77,7 +77,6 @@ fn path(steps: &[Step]) -> Option<Path> {
         match *step {
             Step::Move(x, y) => path.move_to(x, y),
             Step::Line(x, y) => path.line_to(x, y),
-            Step::Cubic([a, b, c, d, x, y]) => path.cubic_to(a, b, c, d, x, y),
             Step::Close => path.close(),
         }
     }

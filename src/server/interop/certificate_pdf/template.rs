@@ -41,7 +41,6 @@ pub(super) enum Form {
 pub(super) enum Step {
     Move(f32, f32),
     Line(f32, f32),
-    Cubic([f32; 6]),
     Close,
 }
 
@@ -246,7 +245,7 @@ fn numbers(text: &str) -> Result<Vec<f32>, PdfError> {
     text.split([' ', ',']).filter(|part| !part.is_empty()).map(number).collect()
 }
 
-/// Path data of absolute M, L, H, V, C and Z.
+/// Path data of absolute M, L, H, V and Z.
 fn steps(data: &str) -> Result<Vec<Step>, PdfError> {
     let mut steps = Vec::new();
     let (mut x, mut y) = (0.0, 0.0);
@@ -260,14 +259,11 @@ fn steps(data: &str) -> Result<Vec<Step>, PdfError> {
             ('L', [to_x, to_y]) => steps.push(Step::Line(*to_x, *to_y)),
             ('H', [to_x]) => steps.push(Step::Line(*to_x, y)),
             ('V', [to_y]) => steps.push(Step::Line(x, *to_y)),
-            ('C', [a, b, c, d, to_x, to_y]) => steps.push(Step::Cubic([*a, *b, *c, *d, *to_x, *to_y])),
             ('Z', []) => steps.push(Step::Close),
             _ => return Err(PdfError::Template(format!("path {data:?} is not understood"))),
         }
         match steps.last() {
-            Some(Step::Move(to_x, to_y) | Step::Line(to_x, to_y) | Step::Cubic([.., to_x, to_y])) => {
-                (x, y) = (*to_x, *to_y)
-            }
+            Some(Step::Move(to_x, to_y) | Step::Line(to_x, to_y)) => (x, y) = (*to_x, *to_y),
             Some(Step::Close) | None => {}
         }
         rest = behind[end..].trim_start();

@@ -2,9 +2,13 @@
 //! with it. Whoever is refused is refused for who they are, not for what they sent.
 
 use crate::domain::access::Role;
-use crate::domain::id::AccountId;
+use crate::domain::credential::Credential;
+use crate::domain::id::{AccountId, PersonId};
+use crate::domain::level::Level;
+use crate::domain::verification::Verification;
 use crate::server::routes::{Kind, Route};
 use crate::server::services::account::invite::{Invite, invite};
+use crate::server::services::certificate::issue::{Award, put_on_record};
 use crate::server::state::AppState;
 use crate::server::storage::{account, decision, entry, evidence};
 use crate::server::testing::{Answer, Browser, PASSWORD};
@@ -13,7 +17,7 @@ use axum::http::{Method, StatusCode};
 const AS_OF: &str = "2026-03-02";
 
 /// The parts of a path that name something of somebody's.
-const OWNED: [&str; 6] = ["{person}", "{account}", "{entry}", "{evidence}", "{play}", "{decision}"];
+const OWNED: [&str; 7] = ["{person}", "{account}", "{entry}", "{evidence}", "{play}", "{decision}", "{number}"];
 
 /// Whether somebody's things are named by the route, in its path or in what is sent.
 pub(super) fn is_about_somebody(route: &Route) -> bool {
@@ -43,6 +47,8 @@ pub(super) struct Things {
     play_version: String,
     reply: String,
     decision: String,
+    /// The number of a certificate.
+    number: String,
     /// A one-time link that nobody has opened.
     token: String,
 }
@@ -130,9 +136,21 @@ async fn with_a_file(state: &AppState, keeper: &mut Browser, role: Role, name: &
         play_version: field(&page, "version"),
         reply: field(&page, "reply"),
         decision: decisions[0].id.to_string(),
+        number: certified(state, keeper, person).await,
         token: open_link(state, &format!("{name}-link")).await,
     };
     Somebody { browser, things }
+}
+
+/// A certificate that the keeper has issued; gives its number.
+async fn certified(state: &AppState, keeper: &Browser, person: PersonId) -> String {
+    let today = state.clock.today();
+    let fact = Credential::new(Level::One, today, None, false, Verification::Verified).expect("a credential");
+    let award = Award { person, fact, attempt: None };
+    let mut tx = state.db.write().await.expect("a transaction");
+    let number = put_on_record(state, &mut tx, keeper.account.expect("HR"), &award).await.expect("a certificate");
+    tx.commit().await.expect("a commit");
+    number.to_string()
 }
 
 /// A role-play from its beginning to its ending; gives its id.
@@ -196,6 +214,7 @@ pub(super) async fn knock(browser: &mut Browser, route: &Route, things: &Things)
         "/verification/{kind}/{entry}" => browser.post(&path, &[("version", "1"), ("answer", "verify")]).await,
         "/accounts/new" => browser.post(&path, &inviting).await,
         "/accounts/{account}" => browser.post(&path, &roles).await,
+        "/certificates/{number}/revoke" => browser.post(&path, &[("reason", "考试记录更正")]).await,
         // These take no fields.
         "/sign-out"
         | "/sign-out/everywhere"
@@ -235,6 +254,9 @@ impl Things {
                 "{evidence}" => &self.evidence,
                 "{play}" => &self.play,
                 "{decision}" => &self.decision,
+                "{number}" => &self.number,
+                "{level}" => "2",
+                "{list}" => "0",
                 unknown if unknown.starts_with('{') => panic!("say in world.rs what {unknown} is"),
                 fixed => fixed,
             }
