@@ -17,7 +17,7 @@ export default defineConfig<Setting>({
   outputDir: "output/failures",
   workers: 2,
   fullyParallel: false,
-  timeout: 240_000,
+  timeout: 360_000,
   expect: { timeout: 10_000 },
   forbidOnly: !!process.env.CI,
   reporter: [["list"], ["json", { outputFile: "output/report.json" }]],
