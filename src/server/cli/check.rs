@@ -6,8 +6,8 @@ use crate::domain::locale::Locale;
 use crate::domain::scenario::model::NodeKind;
 use crate::domain::scenario::soundness::prove;
 use crate::server::content::bank::{self, Bank};
-use crate::server::content::diagnostic::{Severity, terminal_columns};
-use crate::server::content::{rule_cases, rules, sources};
+use crate::server::content::diagnostic::{Severity, Source, terminal_columns};
+use crate::server::content::{report, rule_cases, rules, sources};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -22,6 +22,11 @@ use std::process::ExitCode;
 pub struct CheckArgs {
     /// A content file, or a folder such as quizzes/
     path: PathBuf,
+
+    /// Measure the curriculum as a whole too: coverage, parity, keys, robots, reading load, likeness, difficulty, proofs and
+    /// forms. What misses a bound counts as an error
+    #[arg(long)]
+    report: bool,
 }
 
 /// Writes the report and gives the exit status.
@@ -47,8 +52,9 @@ pub fn run(args: &CheckArgs, locale: Locale, out: &mut impl Write) -> io::Result
     }
     let count = |severity| problems.iter().filter(|problem| problem.severity == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    let missed = if args.report { write_report(&bank, &sources, locale, out)? } else { 0 };
     writeln!(out, "{}", locale.check_summary_found(whole(errors), whole(sources.len()), whole(warnings)))?;
-    Ok(if errors > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    Ok(if errors + missed > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
 fn whole(count: usize) -> i64 {
@@ -154,19 +160,43 @@ fn write_proofs(bank: &Bank, locale: Locale, out: &mut impl Write) -> io::Result
     write_table(locale.check_scenario_summary_title(), &rows, 1, out)
 }
 
+/// Every metric with its figures and misses; gives the number of errors.
+fn write_report(bank: &Bank, sources: &[Source], locale: Locale, out: &mut impl Write) -> io::Result<usize> {
+    let sheets = report::measure(bank, sources, locale);
+    for sheet in &sheets {
+        writeln!(out)?;
+        write_table(&sheet.title, &sheet.rows, 1, out)?;
+        for note in &sheet.notes {
+            writeln!(out, "  {note}")?;
+        }
+        for miss in &sheet.misses {
+            let place = miss.place.as_ref().map_or_else(String::new, |(path, line)| format!("{path}:{line}: "));
+            let label = match miss.severity {
+                Severity::Error => locale.check_error(),
+                Severity::Warning => locale.check_warning(),
+            };
+            writeln!(out, "{place}{label}: {}", miss.words)?;
+        }
+    }
+    let count =
+        |severity| sheets.iter().flat_map(|sheet| &sheet.misses).filter(|miss| miss.severity == severity).count();
+    let errors = count(Severity::Error);
+    writeln!(out, "\n{}", locale.report_found(whole(errors), whole(count(Severity::Warning))))?;
+    Ok(errors)
+}
+
 /// A table whose first columns hold words, which stand to the left, and whose others hold numbers, to the right.
-fn write_table<const N: usize>(
-    title: &str,
-    rows: &[[String; N]],
-    words: usize,
-    out: &mut impl Write,
-) -> io::Result<()> {
-    let width = |column: usize| rows.iter().map(|row| terminal_columns(&row[column])).max().unwrap_or(0);
-    let widths: [usize; N] = std::array::from_fn(width);
+fn write_table(title: &str, rows: &[impl AsRef<[String]>], words: usize, out: &mut impl Write) -> io::Result<()> {
+    let columns = rows.first().map_or(0, |row| row.as_ref().len());
+    let width = |column: usize| {
+        let cells = rows.iter().filter_map(|row| row.as_ref().get(column));
+        cells.map(|cell| terminal_columns(cell)).max().unwrap_or(0)
+    };
+    let widths: Vec<usize> = (0..columns).map(width).collect();
     writeln!(out, "{title}")?;
     for row in rows {
         let mut line = String::new();
-        for (index, (cell, width)) in row.iter().zip(widths).enumerate() {
+        for (index, (cell, width)) in row.as_ref().iter().zip(&widths).enumerate() {
             let padding = " ".repeat(width - terminal_columns(cell));
             let padded = if index < words { format!("{cell}{padding}") } else { format!("{padding}{cell}") };
             line.push_str(if index == 0 { "  " } else { "   " });
@@ -188,7 +218,7 @@ mod tests {
             std::fs::create_dir_all(file.parent().expect("a parent")).expect("a folder");
             std::fs::write(file, text).expect("a file");
         }
-        let args = CheckArgs { path: folder.path().to_owned() };
+        let args = CheckArgs { path: folder.path().to_owned(), report: false };
         let mut out = Vec::new();
         let status = run(&args, lang, &mut out).expect("output");
         (String::from_utf8(out).expect("text"), status == ExitCode::SUCCESS)
@@ -245,7 +275,7 @@ mod tests {
     #[test]
     fn a_path_that_is_not_there_is_told_with_its_own_status() {
         let mut out = Vec::new();
-        let args = CheckArgs { path: "/nonexistent/quizzes".into() };
+        let args = CheckArgs { path: "/nonexistent/quizzes".into(), report: false };
         assert_eq!(run(&args, Locale::En, &mut out).expect("output"), ExitCode::from(2));
         assert!(String::from_utf8_lossy(&out).starts_with("/nonexistent/quizzes: "));
     }

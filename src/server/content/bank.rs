@@ -2,20 +2,31 @@
 //!
 //! Each kind of file is read by a module of its own; the bank knows only how the kinds refer to one another.
 
+mod exams;
+mod programmes;
+
 use super::diagnostic::{Place, Report, Source};
+use super::form;
 use super::item::{self, Read};
 use super::lesson;
 use super::markup;
+use super::programme;
 use super::scenario;
 use super::sources::is_content;
+use crate::domain::assembly::stock::Stock;
 use crate::domain::digest::Digest;
+use crate::domain::form::{Form, FormId};
+use crate::domain::hours::{HoursPolicy, HoursPolicyId};
 use crate::domain::item::{CaseGroup, CaseId, Item, ItemId, Usage};
 use crate::domain::lesson::completion::learning_order;
 use crate::domain::lesson::{Lesson, LessonId};
+use crate::domain::programme::{Programme, ProgrammeId};
 use crate::domain::scenario::model::{Scenario, ScenarioId};
 use sha2::Digest as _;
 use std::collections::BTreeMap;
 use std::fmt;
+
+pub(super) use exams::worded;
 
 /// All content, by id.
 #[derive(Debug, Clone, Default)]
@@ -25,6 +36,9 @@ pub struct Bank {
     pub lessons: BTreeMap<LessonId, Unit<Lesson>>,
     /// Proved sound, each of them.
     pub scenarios: BTreeMap<ScenarioId, Unit<Scenario>>,
+    pub forms: BTreeMap<FormId, Unit<Form>>,
+    pub policies: BTreeMap<HoursPolicyId, Unit<HoursPolicy>>,
+    pub programmes: BTreeMap<ProgrammeId, Unit<Programme>>,
 }
 
 /// A piece of content with where it came from.
@@ -67,6 +81,25 @@ impl Bank {
         self.scenarios.get(id)
     }
 
+    pub fn form(&self, id: &FormId) -> Option<&Unit<Form>> {
+        self.forms.get(id)
+    }
+
+    /// What exam papers are drawn from: the current version of everything.
+    pub fn stock(&self) -> Stock {
+        let mut stock = Stock::default();
+        for unit in self.items.values() {
+            stock.add_item(&unit.content, unit.origin.hash);
+        }
+        for unit in self.cases.values() {
+            stock.add_group(unit.content.id.clone(), unit.content.items.clone());
+        }
+        for (id, unit) in &self.scenarios {
+            stock.add_scenario(id.clone(), unit.origin.hash);
+        }
+        stock
+    }
+
     /// All lessons in the order in which they are learned.
     pub fn lessons_in_order(&self) -> Vec<&Lesson> {
         learning_order(self.lessons.values().map(|unit| &unit.content))
@@ -80,11 +113,13 @@ const KINDS: [&str; 3] = ["lesson", "items", "scenario"];
 /// missing in the bank; whoever finds errors in the report does not use it.
 pub fn load(sources: &[Source]) -> (Bank, Report) {
     let mut loading = Loading::default();
-    for source in sources.iter().filter(|source| is_content(&source.path)) {
+    for source in sources {
         loading.read(source);
     }
     let mut checks = Report::default();
     loading.check_lessons(sources, &mut checks);
+    exams::check(&loading.bank, sources, &mut checks);
+    programmes::check(&loading.bank, sources, &mut checks);
     loading.report.absorb(checks);
     (loading.bank, loading.report)
 }
@@ -98,15 +133,24 @@ struct Loading {
 }
 
 impl Loading {
+    /// The folder names what a YAML file holds, front matter what a Markdown file holds.
     fn read(&mut self, source: &Source) {
+        if form::is_form(&source.path) {
+            self.place(source, form::read(source), |form| form.id.clone(), |bank| &mut bank.forms);
+        } else if programme::is_policy(&source.path) {
+            self.place(source, programme::read_policy(source), |policy| policy.id.clone(), |bank| &mut bank.policies);
+        } else if programme::is_programme(&source.path) {
+            self.place(source, programme::read(source), |programme| programme.id.clone(), |bank| &mut bank.programmes);
+        } else if is_content(&source.path) {
+            self.read_markdown(source);
+        }
+    }
+
+    fn read_markdown(&mut self, source: &Source) {
         let Some(kind) = self.kind(source) else { return };
         match kind.as_str() {
             "lesson" => {
-                let (read, report) = lesson::read(source);
-                self.report.absorb(report);
-                if let Some(read) = read {
-                    self.add(source, read, |lesson| lesson.id.clone(), |bank| &mut bank.lessons);
-                }
+                self.place(source, lesson::read(source), |lesson| lesson.id.clone(), |bank| &mut bank.lessons);
             }
             "items" => {
                 let (file, report) = item::read(source);
@@ -119,11 +163,8 @@ impl Loading {
                 }
             }
             "scenario" => {
-                let (read, report) = scenario::read(source);
-                self.report.absorb(report);
-                if let Some(read) = read {
-                    self.add(source, read, |scenario| scenario.id.clone(), |bank| &mut bank.scenarios);
-                }
+                let id = |scenario: &Scenario| scenario.id.clone();
+                self.place(source, scenario::read(source), id, |bank| &mut bank.scenarios);
             }
             found => self.report.error(source, Place::line(1), |l| l.check_kind_unknown(&found, &KINDS.join(", "))),
         }
@@ -139,6 +180,20 @@ impl Loading {
         }
         self.report.error(source, Place::line(document.front_line), |l| l.check_kind_missing().into());
         None
+    }
+
+    /// Takes what a file's reader gave: its report, and the unit if there is one.
+    fn place<T, Id: Ord + fmt::Display>(
+        &mut self,
+        source: &Source,
+        (read, report): (Option<Read<T>>, Report),
+        id: impl Fn(&T) -> Id,
+        place_in: impl Fn(&mut Bank) -> &mut BTreeMap<Id, Unit<T>>,
+    ) {
+        self.report.absorb(report);
+        if let Some(read) = read {
+            self.add(source, read, id, place_in);
+        }
     }
 
     /// Puts a unit into its shelf; an id that is taken, by whatever kind, is refused.

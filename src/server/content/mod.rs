@@ -6,12 +6,15 @@
 pub mod bank;
 pub mod bundled;
 pub mod diagnostic;
+pub mod form;
 mod header;
 pub mod item;
 pub mod lesson;
 pub mod markdown;
 pub mod markup;
+pub mod programme;
 mod reading;
+pub mod report;
 pub mod rule_cases;
 pub mod rules;
 pub mod scenario;

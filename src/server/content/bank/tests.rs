@@ -123,9 +123,10 @@ fn a_unit_can_be_read_again_from_its_text_and_its_hash_follows_the_text() {
 /// The fenced blocks of the authors' guide that name a file.
 fn guide_examples() -> Vec<Source> {
     let guide = include_str!("../../../../quizzes/README.md");
-    let mut blocks = guide.split("\n```markdown ").skip(1);
+    let blocks = ["markdown", "yaml"]
+        .map(|language| guide.split(&format!("\n```{language} ")).skip(1).map(str::to_owned).collect::<Vec<String>>());
     let mut examples = Vec::new();
-    for block in blocks.by_ref() {
+    for block in blocks.into_iter().flatten() {
         let (path, rest) = block.split_once('\n').expect("a path behind the fence");
         let (text, _) = rest.split_once("\n```").expect("a closing fence");
         examples.push(source(path.trim(), &format!("{text}\n")));
@@ -144,6 +145,7 @@ fn the_examples_of_the_authors_guide_are_content_without_problems() {
         bank.items.values().map(|unit| unit.content.interaction.kind()).collect();
     assert_eq!(kinds.len(), crate::domain::item::interaction::InteractionKind::ALL.len(), "every kind is shown");
     assert_eq!((bank.cases.len(), bank.lessons.len()), (1, 1));
+    assert_eq!((bank.forms.len(), bank.policies.len(), bank.programmes.len()), (1, 1, 1));
 }
 
 #[test]

@@ -21,6 +21,9 @@ const LESSON: &str = "lesson";
 const ITEM: &str = "item";
 const CASE: &str = "case";
 const SCENARIO: &str = "scenario";
+const FORM: &str = "form";
+const POLICY: &str = "hours-policy";
+const PROGRAMME: &str = "programme";
 
 /// Makes a bank current, and gives the seed that all nodes practise from. Nodes that import at the same time queue up.
 pub async fn import(db: &Db, bank: &Bank, now: DateTime<Utc>) -> Result<Seed, ServiceError> {
@@ -65,6 +68,9 @@ fn units(bank: &Bank) -> Vec<(Current, &Origin)> {
     units.extend(bank.items.iter().map(|(id, unit)| (ITEM, id.as_str(), &unit.origin)));
     units.extend(bank.lessons.iter().map(|(id, unit)| (LESSON, id.as_str(), &unit.origin)));
     units.extend(bank.scenarios.iter().map(|(id, unit)| (SCENARIO, id.as_str(), &unit.origin)));
+    units.extend(bank.forms.iter().map(|(id, unit)| (FORM, id.as_str(), &unit.origin)));
+    units.extend(bank.policies.iter().map(|(id, unit)| (POLICY, id.as_str(), &unit.origin)));
+    units.extend(bank.programmes.iter().map(|(id, unit)| (PROGRAMME, id.as_str(), &unit.origin)));
     let current = |kind: &str, id: &str, origin: &Origin| Current {
         kind: kind.to_owned(),
         content_id: id.to_owned(),
