@@ -6,7 +6,7 @@ SHELL := /bin/bash
 .PHONY: help run demo watch test lint unit journeys bench site site-dev tools-rust tools-test
 
 WASM := target/wasm32-unknown-unknown
-ISLANDS := cargo build --quiet --lib --target wasm32-unknown-unknown --no-default-features --features hydrate
+ISLANDS := cargo rustc --quiet --lib --crate-type cdylib --target wasm32-unknown-unknown --no-default-features --features hydrate
 BUNDLE := cargo run --quiet --bin rungs-bundle --no-default-features --features bundle --
 
 help: ## this list
@@ -37,9 +37,8 @@ journeys: site
 	cd end2end && npm ci --no-audit --no-fund --silent && npx tsc --noEmit
 	end2end/with-postgres bash -c 'cd end2end && npx playwright test'
 
-bench: tools-rust site ## the figures, as medians and ratios within one run
-	cargo build --quiet --release --bin rungs
-	cargo bench --quiet
+bench: tools-rust site ## the figures, each beside what it should reach
+	cargo bench --quiet --bench figures
 
 site: ## the browser's part, hashed and compressed, in target/site
 	$(ISLANDS) --profile browser

@@ -3,6 +3,7 @@
 use super::error::FailurePage;
 use crate::api::failure::Failure;
 use leptos::prelude::*;
+use leptos::tachys::html::InertElement;
 use std::future::Future;
 
 /// Awaits `value` and shows it as a page; a failure becomes its own page with its HTTP status.
@@ -19,10 +20,13 @@ where
     V: IntoView + 'static,
 {
     Suspend::new(async move {
-        match value.await {
+        let page = match value.await {
             Ok(value) => show(value).into_any(),
             Err(error) => view! { <FailurePage failure=error.into()/> }.into_any(),
-        }
+        };
+        // Nothing in the page waits any more, so it is written in one go. As a stream, which could wait within any element,
+        // every tag would be a string of its own first.
+        InertElement::new(page.to_html())
     })
 }
 

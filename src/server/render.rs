@@ -113,16 +113,15 @@ pub async fn page(state: &AppState, page: PageRequest, like: Response) -> Respon
 
 async fn finish(rendered: Response, like: Response) -> Response {
     let (mut parts, body) = rendered.into_parts();
-    let Ok(bytes) = to_bytes(body, LARGEST_PAGE).await else {
-        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
-    };
+    let html = to_bytes(body, LARGEST_PAGE).await.ok().and_then(|bytes| String::from_utf8(bytes.into()).ok());
+    let Some(html) = html else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
     if like.status() != StatusCode::OK {
         parts.status = like.status();
     }
     parts.headers.extend(like.headers().clone());
     parts.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
     parts.headers.remove(header::CONTENT_LENGTH);
-    Response::from_parts(parts, Body::from(without_idle_scripts(String::from_utf8_lossy(&bytes).into_owned())))
+    Response::from_parts(parts, Body::from(without_idle_scripts(html)))
 }
 
 /// A page without an island loads no WebAssembly, and has no use for what Leptos writes after the document for islands.

@@ -27,15 +27,20 @@ pub fn router(state: AppState) -> Router {
         router = router.route(route.path, gated(&gate, handler(&route)));
     }
     let missing = Gate { state: state.clone(), access: Access::Public, kind: Kind::Page };
-    let compression = CompressionLayer::new().quality(CompressionLevel::Precise(4));
     router
         .fallback_service(gated(&missing, any(|| async { Failure::NotFound })).with_state(state.clone()))
-        .layer(compression)
+        .layer(compression())
         .layer(from_fn_with_state(state.clone(), headers::secure))
         .layer(from_fn(observe::observe))
         // The gate turns a panic into a page; this catches one in the gate itself.
         .layer(CatchPanicLayer::custom(panicked))
         .with_state(state)
+}
+
+/// How answers are compressed. Pages are compressed for each request: the first brotli level takes 0.1 to 0.2 ms where the
+/// fourth takes 0.3 for a seventh fewer bytes. Files are packed at the highest level beforehand.
+pub fn compression() -> CompressionLayer {
+    CompressionLayer::new().quality(CompressionLevel::Precise(1))
 }
 
 fn handler(route: &Route) -> MethodRouter<AppState> {

@@ -63,7 +63,7 @@ pub async fn visitor(db: &Db, clock: &Clock, url: &PublicUrl, headers: &HeaderMa
         return Ok(Visitor::Anonymous);
     };
     let now = clock.now();
-    let found = store::find(&mut db.read().await?, &token.hash(), now, now - IDLE).await?;
+    let found = store::find(&mut db.glance().await?, &token.hash(), now, now - IDLE).await?;
     let Some(found) = found else { return Ok(Visitor::Anonymous) };
     if found.last_seen_at < now - SEEN_EVERY {
         let mut tx = db.write().await?;

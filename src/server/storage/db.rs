@@ -3,11 +3,12 @@
 use super::error::{StoreError, StoreResult};
 use super::sql;
 use sqlx::migrate::Migrator;
-use sqlx::pool::PoolOptions;
+use sqlx::pool::{PoolConnection, PoolOptions};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
+use sqlx::{Database, PgPool, Postgres, Sqlite, SqlitePool, Transaction};
 use std::fmt;
+use std::ops::{Deref, DerefMut};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::time::Duration;
@@ -70,8 +71,45 @@ pub enum Db {
 /// A transaction. Dropping it undoes it; only `commit` keeps.
 #[derive(Debug)]
 pub enum Tx {
-    Sqlite(Transaction<'static, Sqlite>),
-    Postgres(Transaction<'static, Postgres>),
+    Sqlite(Held<Sqlite>),
+    Postgres(Held<Postgres>),
+}
+
+/// A connection, within a transaction or for one statement alone.
+#[derive(Debug)]
+pub enum Held<Kind: Database> {
+    Transaction(Transaction<'static, Kind>),
+    Statement(PoolConnection<Kind>),
+}
+
+impl<Kind: Database> Held<Kind> {
+    async fn commit(self) -> sqlx::Result<()> {
+        match self {
+            Self::Transaction(tx) => tx.commit().await,
+            // A statement alone was committed by itself.
+            Self::Statement(_) => Ok(()),
+        }
+    }
+}
+
+impl<Kind: Database> Deref for Held<Kind> {
+    type Target = Kind::Connection;
+
+    fn deref(&self) -> &Kind::Connection {
+        match self {
+            Self::Transaction(tx) => tx,
+            Self::Statement(connection) => connection,
+        }
+    }
+}
+
+impl<Kind: Database> DerefMut for Held<Kind> {
+    fn deref_mut(&mut self) -> &mut Kind::Connection {
+        match self {
+            Self::Transaction(tx) => tx,
+            Self::Statement(connection) => connection,
+        }
+    }
 }
 
 impl Db {
@@ -99,10 +137,20 @@ impl Db {
     /// A consistent view that cannot write.
     pub async fn read(&self) -> StoreResult<Tx> {
         Ok(match self {
-            Self::Sqlite { read, .. } => Tx::Sqlite(read.begin().await?),
+            Self::Sqlite { read, .. } => Tx::Sqlite(Held::Transaction(read.begin().await?)),
             Self::Postgres(pool) => {
-                Tx::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?)
+                let begun = pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?;
+                Tx::Postgres(Held::Transaction(begun))
             }
+        })
+    }
+
+    /// For one statement that reads. It is a consistent view by itself, and without a transaction around it costs one
+    /// exchange with the database instead of three: every request reads its session so.
+    pub async fn glance(&self) -> StoreResult<Tx> {
+        Ok(match self {
+            Self::Sqlite { read, .. } => Tx::Sqlite(Held::Statement(read.acquire().await?)),
+            Self::Postgres(pool) => Tx::Postgres(Held::Statement(pool.acquire().await?)),
         })
     }
 
@@ -112,14 +160,14 @@ impl Db {
     /// by `WHERE version = $n` and check the affected rows.
     pub async fn write(&self) -> StoreResult<Tx> {
         Ok(match self {
-            Self::Sqlite { write, .. } => Tx::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?),
-            Self::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+            Self::Sqlite { write, .. } => Tx::Sqlite(Held::Transaction(write.begin_with("BEGIN IMMEDIATE").await?)),
+            Self::Postgres(pool) => Tx::Postgres(Held::Transaction(pool.begin().await?)),
         })
     }
 
     /// Whether the database answers.
     pub async fn ping(&self) -> StoreResult<()> {
-        let mut tx = self.read().await?;
+        let mut tx = self.glance().await?;
         sql!(value i64, tx, "SELECT seq FROM audit_head").map(|_| ())
     }
 
@@ -176,7 +224,7 @@ async fn open_sqlite(path: &Path) -> StoreResult<Db> {
     Ok(Db::Sqlite { write, read })
 }
 
-fn patient<Kind: sqlx::Database>(options: PoolOptions<Kind>) -> PoolOptions<Kind> {
+fn patient<Kind: Database>(options: PoolOptions<Kind>) -> PoolOptions<Kind> {
     options.acquire_timeout(PATIENCE)
 }
 

@@ -10,6 +10,7 @@ use crate::domain::locale::Locale;
 use crate::domain::points::Points;
 use crate::domain::seed::Seed;
 use chrono::{DateTime, Utc};
+use std::collections::HashMap;
 
 /// One answer, with everything that shows it again exactly.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -143,6 +144,13 @@ pub async fn at_turn(tx: &mut Tx, person: PersonId, item: &ItemId, turn: i64) ->
 pub async fn turns(tx: &mut Tx, person: PersonId, item: &ItemId) -> StoreResult<i64> {
     let text = "SELECT COUNT(*) FROM practice_answer WHERE person_id = $1 AND item_id = $2";
     sql!(value i64, tx, text, person, item.as_str())
+}
+
+/// How often a person has answered each item that they have answered at all.
+pub async fn turns_by_item(tx: &mut Tx, person: PersonId) -> StoreResult<HashMap<ItemId, i64>> {
+    let text = "SELECT item_id, COUNT(*) AS turns FROM practice_answer WHERE person_id = $1 GROUP BY item_id";
+    let rows = sql!(all(Word<ItemId>, i64), tx, text, person)?;
+    Ok(rows.into_iter().map(|(item, turns)| (item.0, turns)).collect())
 }
 
 /// The last answer to every item that the person has answered, by item.

@@ -43,7 +43,7 @@ pub async fn read_lesson(
     let lesson = &bank.lesson(id).ok_or(ServiceError::NotFound)?.content;
     let mut tx = state.db.read().await?;
     let kept = lesson_progress::of_person(&mut tx, learner).await?;
-    drop(tx);
+    let turns = practice_answer::turns_by_item(&mut tx, learner).await?;
     let progress = progress(&kept);
     let own = kept.iter().find(|kept| kept.lesson == *id);
     let standing = standing(lesson, &progress);
@@ -52,10 +52,20 @@ pub async fn read_lesson(
         Standing::Locked { missing } => missing.iter().filter_map(titled).collect(),
         Standing::Open | Standing::Begun { .. } | Standing::Complete => Vec::new(),
     };
-    let mut checks = Vec::new();
+    let mut asked = Vec::new();
     for check in lesson.checks.iter().filter(|_| after.is_empty()) {
         let answered = own.is_some_and(|own| own.checks_answered.contains(check)) && again != Some(check);
-        checks.push(read_check(state, learner, check, answered, locale).await?);
+        let turn = turns.get(check).copied().unwrap_or(0);
+        let last = if answered { practice_answer::at_turn(&mut tx, learner, check, turn - 1).await? } else { None };
+        asked.push((check, turn, last));
+    }
+    drop(tx);
+    let mut checks = Vec::new();
+    for (check, turn, last) in asked {
+        checks.push(match last {
+            Some(last) => Check::Answered(Box::new(explain_again(state, last, locale).await?)),
+            None => Check::Open(ask(state, learner, check, turn, locale)?),
+        });
     }
     let next = next_lesson(&bank.lessons_in_order(), &progress).filter(|next| next.id != *id);
     Ok(OpenLesson {
@@ -66,20 +76,4 @@ pub async fn read_lesson(
         checks,
         next: next.map(|next| (next.id.clone(), next.title.clone())),
     })
-}
-
-async fn read_check(
-    state: &AppState,
-    learner: PersonId,
-    id: &ItemId,
-    answered: bool,
-    locale: Locale,
-) -> Result<Check, ServiceError> {
-    let mut tx = state.db.read().await?;
-    let turn = practice_answer::turns(&mut tx, learner, id).await?;
-    if answered && let Some(last) = practice_answer::at_turn(&mut tx, learner, id, turn - 1).await? {
-        drop(tx);
-        return Ok(Check::Answered(Box::new(explain_again(state, last, locale).await?)));
-    }
-    Ok(Check::Open(ask(state, learner, id, turn, locale)?))
 }

@@ -1,5 +1,7 @@
 //! The figure of `rungs eligibility`: seconds and peak memory for 100,000 varied people, from a file and through a pipe.
 
+use crate::load;
+use crate::table::{Reach, Table, Unit};
 use chrono::{Days, NaiveDate};
 use rungs::domain::seed::{Draws, Seed};
 use std::fmt::Write as _;
@@ -12,7 +14,7 @@ const PEOPLE: usize = 100_000;
 const ROUNDS: usize = 5;
 const AS_OF: &str = "2026-11-20";
 
-fn main() {
+pub fn measure(table: &mut Table) {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let facts = folder.path().join("people.jsonl");
     let mut file = BufWriter::new(File::create(&facts).expect("a file"));
@@ -23,25 +25,17 @@ fn main() {
     file.flush().expect("room for the people");
     drop(file);
     let megabytes = fs::metadata(&facts).expect("the file").len() / 1_000_000;
-    println!("{PEOPLE} people, {megabytes} MB of facts, medians of {ROUNDS} rounds:");
-    for (name, argument) in [("from a file", facts.to_str().expect("a path in UTF-8")), ("through a pipe", "-")] {
-        let mut rounds: Vec<Round> = (0..ROUNDS)
-            .map(|_| {
-                run(
-                    argument,
-                    if argument == "-" { File::open(&facts).expect("the file").into() } else { Stdio::null() },
-                )
-            })
-            .collect();
-        rounds.sort_by_key(|round| round.time);
+    let path = facts.to_str().expect("a path in UTF-8");
+    for (name, argument) in [("from a file", path), ("through a pipe", "-")] {
+        let input = || if argument == "-" { File::open(&facts).expect("the file").into() } else { Stdio::null() };
+        let rounds: Vec<Round> = (0..ROUNDS).map(|_| run(argument, input())).collect();
+        let time = load::median(rounds.iter().map(|round| round.time.as_secs_f64()).collect());
         let memory = rounds.iter().map(|round| round.kilobytes).max().unwrap_or_default();
-        let middle = &rounds[ROUNDS / 2];
-        println!(
-            "  {name}: {:.2} s (reach 2 s), {:.1} MB at most (reach 60 MB), {} MB of answers",
-            middle.time.as_secs_f64(),
-            f64::from(memory) / 1000.0,
-            middle.bytes / 1_000_000,
-        );
+        let name = format!("eligibility of 100,000 people, {name}");
+        table.row(&name, time, Unit::Seconds, Reach::AtMost(2.0));
+        table.row("  its memory at most", f64::from(memory) / 1000.0, Unit::Megabytes, Reach::AtMost(60.0));
+        let answers = rounds.first().map_or(0, |round| round.bytes / 1_000_000);
+        table.note(&format!("{megabytes} MB of facts, {answers} MB of answers"));
     }
 }
 

@@ -4,7 +4,7 @@ use crate::http::Client;
 use crate::load::encode;
 use std::net::SocketAddr;
 use std::process::Stdio;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tempfile::TempDir;
 use tokio::io::{AsyncBufReadExt, BufReader, Lines};
 use tokio::process::{Child, ChildStdout, Command};
@@ -15,6 +15,8 @@ pub const ROLE_PLAY: &str = "/role-play/l1-process-late-parcel";
 pub struct Rungs {
     pub address: SocketAddr,
     pub folder: TempDir,
+    /// From the start of the process until it said that it is ready.
+    pub ready_after: Duration,
     child: Child,
     /// The sign-ins that `demo` prints: (role, name).
     sign_ins: Vec<(String, String)>,
@@ -29,6 +31,7 @@ impl Rungs {
 
     /// Returns when the server says that it is ready.
     pub async fn start_in(command: &str, folder: TempDir) -> Self {
+        let began = Instant::now();
         let mut child = Command::new(env!("CARGO_BIN_EXE_rungs"))
             .arg(command)
             .env("RUNGS_ADDR", "127.0.0.1:0")
@@ -44,6 +47,7 @@ impl Rungs {
         let address = find_address(&mut lines).await;
         let ready = Client::connect(address).await.get("/readyz", &[]).await;
         assert_eq!(ready.status, 200, "ready");
+        let ready_after = began.elapsed();
         let (mut sign_ins, mut password) = (Vec::new(), String::new());
         if command == "demo" {
             while let Ok(Ok(Some(line))) = tokio::time::timeout(Duration::from_millis(200), lines.next_line()).await {
@@ -58,7 +62,7 @@ impl Rungs {
         }
         // The rest of what it prints must not fill the pipe.
         tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
-        Self { address, folder, child, sign_ins, password }
+        Self { address, folder, ready_after, child, sign_ins, password }
     }
 
     /// Signs in with the printed account of a role; returns the cookie.
@@ -68,10 +72,6 @@ impl Rungs {
         let answer = Client::connect(self.address).await.post("/sign-in", &[], &form).await;
         assert_eq!(answer.status, 303, "signed in");
         answer.header("set-cookie").and_then(|cookie| cookie.split(';').next()).expect("a session").to_owned()
-    }
-
-    pub fn accounts(&self) -> Vec<(String, String)> {
-        self.sign_ins.iter().map(|(_, name)| (name.clone(), self.password.clone())).collect()
     }
 
     #[expect(clippy::cast_precision_loss, reason = "megabytes for reading")]
@@ -102,7 +102,8 @@ async fn find_address(lines: &mut Lines<BufReader<ChildStdout>>) -> SocketAddr {
 }
 
 /// The crates of the default server build, the product itself among them.
-pub fn count_crates() -> usize {
+#[expect(clippy::cast_precision_loss, reason = "a number for reading")]
+pub fn count_crates() -> f64 {
     let output = std::process::Command::new(env!("CARGO"))
         .args(["tree", "--edges", "normal,build", "--prefix", "none", "--locked"])
         .current_dir(env!("CARGO_MANIFEST_DIR"))
@@ -112,5 +113,5 @@ pub fn count_crates() -> usize {
     let mut crates: Vec<&str> = text.lines().map(|line| line.trim_end_matches(" (*)")).collect();
     crates.sort_unstable();
     crates.dedup();
-    crates.len()
+    crates.len() as f64
 }

@@ -40,22 +40,33 @@ impl Client {
         self.send("POST", path, headers, form).await
     }
 
-    async fn send(&mut self, method: &str, path: &str, headers: &[(&str, &str)], form: &str) -> Response {
-        let mut request = format!("{method} {path} HTTP/1.1\r\nhost: {}\r\n", self.address);
+    /// Sends a request that was written before, and reads over the answer: for load, which must cost little.
+    pub async fn repeat(&mut self, request: &str) -> u16 {
+        self.stream.write_all(request.as_bytes()).await.expect("a request is sent");
+        self.receive().await.status
+    }
+
+    /// A request as it goes over the wire.
+    pub fn request(method: &str, path: &str, address: SocketAddr, headers: &[(&str, &str)], form: &str) -> String {
+        let mut request = format!("{method} {path} HTTP/1.1\r\nhost: {address}\r\n");
         for (name, value) in headers {
             let _ = write!(request, "{name}: {value}\r\n");
         }
         if method == "POST" {
             let _ = write!(
                 request,
-                "origin: http://{}\r\nsec-fetch-site: same-origin\r\n\
+                "origin: http://{address}\r\nsec-fetch-site: same-origin\r\n\
                  content-type: application/x-www-form-urlencoded\r\ncontent-length: {}\r\n",
-                self.address,
                 form.len()
             );
         }
         request.push_str("\r\n");
         request.push_str(form);
+        request
+    }
+
+    async fn send(&mut self, method: &str, path: &str, headers: &[(&str, &str)], form: &str) -> Response {
+        let request = Self::request(method, path, self.address, headers, form);
         self.stream.write_all(request.as_bytes()).await.expect("a request is sent");
         self.receive().await
     }

@@ -1,0 +1,133 @@
+//! The figures of Rungs, each beside what it should reach: evaluation, pages against a bare handler that sends the same
+//! bytes, bytes of a first visit, start-up, memory, pages during a storm of sign-ins, crates.
+//!
+//! Ratios are taken within one run, in turns, so that a busy machine slows both sides alike.
+
+mod accounts;
+mod eligibility;
+mod http;
+mod load;
+mod process;
+mod table;
+
+use http::Client;
+use process::Rungs;
+use table::{Reach, Table, Unit};
+
+const STARTS: usize = 5;
+/// Each of about two seconds: ours, then theirs.
+const TURNS: usize = 9;
+const STORMS: usize = 3;
+
+#[tokio::main(worker_threads = 2)]
+async fn main() {
+    let words: Vec<String> = std::env::args().collect();
+    if let [_, flag, file] = words.as_slice()
+        && flag == "--bare"
+    {
+        load::serve_bare(file).await;
+        return;
+    }
+    let mut table = Table::begin();
+    eligibility::measure(&mut table);
+    let rungs = start_up(&mut table).await;
+    let learner = rungs.sign_in("learner").await;
+    for (name, path, most) in
+        [("home", "/", 60.0), ("lesson", process::LESSON, 60.0), ("role-play", process::ROLE_PLAY, 180.0)]
+    {
+        first_visit(&mut table, &rungs, &learner, name, path, most).await;
+    }
+    for (name, path) in [("lesson", process::LESSON), ("eligibility", "/eligibility")] {
+        against_bare(&mut table, &rungs, &learner, name, path).await;
+    }
+    sign_in_storms(&mut table, &rungs, &learner).await;
+    table.note(&format!("resident memory after all this: {:.1} MB", rungs.resident_megabytes()));
+    rungs.stop().await;
+    table.row("crates in the default server build", process::count_crates(), Unit::Crates, Reach::AtMost(400.0));
+    table.end();
+}
+
+/// Starts in an empty folder, and with the demo company; returns the last of these.
+async fn start_up(table: &mut Table) -> Rungs {
+    let mut empty = Vec::new();
+    for _ in 0..STARTS {
+        let rungs = Rungs::start("serve").await;
+        empty.push(rungs.ready_after.as_secs_f64());
+        rungs.stop().await;
+    }
+    let mut rungs = Rungs::start("demo").await;
+    let mut filled = Vec::new();
+    for _ in 0..STARTS {
+        rungs.end().await;
+        rungs = Rungs::start_in("demo", rungs.folder).await;
+        filled.push(rungs.ready_after.as_secs_f64());
+    }
+    let resident = rungs.resident_megabytes();
+    table.row("start to ready, in an empty folder", load::median(empty), Unit::Seconds, Reach::AtMost(0.3));
+    table.row("start to ready, with the demo company", load::median(filled), Unit::Seconds, Reach::AtMost(1.0));
+    table.row("resident memory, idle", resident, Unit::Megabytes, Reach::AtMost(60.0));
+    rungs
+}
+
+/// Everything that a browser fetches on its first visit of a page, compressed with brotli, headers included.
+async fn first_visit(table: &mut Table, rungs: &Rungs, cookie: &str, name: &str, path: &str, most: f64) {
+    let mut client = Client::connect(rungs.address).await;
+    let headers = [("cookie", cookie), ("accept-encoding", "br")];
+    let page = client.get(path, &headers).await;
+    assert_eq!(page.status, 200, "{path}");
+    let html = String::from_utf8(client.get(path, &[("cookie", cookie)]).await.body).expect("a page is UTF-8");
+    let mut bytes = page.size;
+    let mut requests = 1;
+    for link in http::subresources(&html) {
+        let part = client.get(&link, &headers).await;
+        assert_eq!(part.status, 200, "{link}");
+        bytes += part.size;
+        requests += 1;
+    }
+    #[expect(clippy::cast_precision_loss, reason = "kilobytes for reading")]
+    let kilobytes = bytes as f64 / 1024.0;
+    let name = format!("first visit of {name}, brotli, {requests} requests");
+    table.row(&name, kilobytes, Unit::Kilobytes, Reach::AtMost(most));
+}
+
+/// Requests a second against a handler that does nothing but send the same bytes under the same headers; where they are
+/// compressed, through the same layer.
+async fn against_bare(table: &mut Table, rungs: &Rungs, cookie: &str, name: &str, path: &str) {
+    let plain = Client::connect(rungs.address).await.get(path, &[("cookie", cookie)]).await;
+    let bare = load::Bare::start(&plain).await;
+    for coding in ["identity", "br"] {
+        let headers = [("cookie", cookie), ("accept-encoding", coding)];
+        let page = Client::connect(rungs.address).await.get(path, &headers).await;
+        assert_eq!(page.status, 200, "{path}");
+        let (mut ratios, mut ours, mut theirs) = (Vec::new(), Vec::new(), Vec::new());
+        for _ in 0..TURNS {
+            let our_rate = load::requests_per_second(rungs.address, path, &headers).await;
+            let their_rate = load::requests_per_second(bare.address, "/", &headers).await;
+            ratios.push(our_rate / their_rate * 100.0);
+            ours.push(our_rate);
+            theirs.push(their_rate);
+        }
+        let row = format!("{name} page against a bare handler, {coding}");
+        table.row(&row, load::median(ratios), Unit::Percent, Reach::AtLeast(25.0));
+        table.note(&format!(
+            "{:.0} against {:.0} requests a second, {} bytes on the wire",
+            load::median(ours),
+            load::median(theirs),
+            page.size
+        ));
+    }
+}
+
+/// How long a page takes while 200 people sign in at the same moment.
+async fn sign_in_storms(table: &mut Table, rungs: &Rungs, cookie: &str) {
+    let accounts = accounts::make(rungs).await;
+    let (mut slow, mut pages) = (Vec::new(), 0);
+    for _ in 0..STORMS {
+        let latencies = load::latencies_during_sign_ins(rungs.address, &accounts, "/eligibility", cookie).await;
+        pages += latencies.len();
+        slow.push(load::percentile(latencies, 0.99));
+    }
+    let name = format!("page p99 while {} people sign in at once", accounts::SIGN_INS);
+    table.row(&name, load::median(slow), Unit::Milliseconds, Reach::AtMost(100.0));
+    table.note(&format!("{STORMS} storms, {pages} pages meanwhile"));
+}
