@@ -2,55 +2,22 @@
 
 use super::percent;
 use crate::domain::locale::Locale;
+use crate::domain::scenario::view::Mood;
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 use std::fmt::Write as _;
 
-/// A mood from about to leave (1) to calm (5).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum Mood {
-    Leaving,
-    Angry,
-    Anxious,
-    Easing,
-    Calm,
-}
+const FROM_THE_TOP: [Mood; 5] = [Mood::Calm, Mood::Easing, Mood::Anxious, Mood::Angry, Mood::Leaving];
 
-impl Mood {
-    const FROM_THE_TOP: [Self; 5] = [Self::Calm, Self::Easing, Self::Anxious, Self::Angry, Self::Leaving];
-
-    /// The mood at a share of what patience and trust can be, from 0 to 1.
-    pub fn at(share: f64) -> Self {
-        match share {
-            share if share < 0.1 => Self::Leaving,
-            share if share < 0.35 => Self::Angry,
-            share if share < 0.6 => Self::Anxious,
-            share if share < 0.85 => Self::Easing,
-            _ => Self::Calm,
-        }
-    }
-
-    pub fn word(self, locale: Locale) -> &'static str {
-        match self {
-            Self::Leaving => locale.talk_mood_1(),
-            Self::Angry => locale.talk_mood_2(),
-            Self::Anxious => locale.talk_mood_3(),
-            Self::Easing => locale.talk_mood_4(),
-            Self::Calm => locale.talk_mood_5(),
-        }
-    }
-
-    /// The height on the staff, from its top. The lines lie 1.125 rem apart, the first half a rem from the top.
-    fn height(self) -> f64 {
-        let line = match self {
-            Self::Calm => 0.0,
-            Self::Easing => 1.0,
-            Self::Anxious => 2.0,
-            Self::Angry => 3.0,
-            Self::Leaving => 4.0,
-        };
-        (0.53 + 1.125 * line) / 5.625
-    }
+/// The height on the staff, from its top. The lines lie 1.125 rem apart, the first half a rem from the top.
+fn height(mood: Mood) -> f64 {
+    let line = match mood {
+        Mood::Calm => 0.0,
+        Mood::Easing => 1.0,
+        Mood::Anxious => 2.0,
+        Mood::Angry => 3.0,
+        Mood::Leaving => 4.0,
+    };
+    (0.53 + 1.125 * line) / 5.625
 }
 
 /// The moods so far, the present one last. Long conversations move closer together.
@@ -58,24 +25,20 @@ impl Mood {
 pub fn Staff(locale: Locale, moods: Vec<Mood>) -> impl IntoView {
     let slots = u32::try_from(moods.len()).map_or(8.0, |count| f64::from(count.max(8)));
     let places: Vec<(f64, f64)> =
-        moods.iter().zip(0_u32..).map(|(mood, index)| ((f64::from(index) + 0.5) / slots, mood.height())).collect();
+        moods.iter().zip(0_u32..).map(|(mood, index)| ((f64::from(index) + 0.5) / slots, height(*mood))).collect();
     let last = places.len().saturating_sub(1);
     let notes = places
         .iter()
         .enumerate()
         .map(|(index, (x, y))| view! { <ellipse cx=percent(*x) cy=percent(*y) class=(index == last).then_some("now")></ellipse> })
         .collect_view();
-    let path = moods.iter().map(|mood| mood.word(locale)).collect::<Vec<_>>().join(if locale == Locale::ZhCn {
-        "、"
-    } else {
-        ", "
-    });
+    let path = moods.iter().map(|mood| locale.mood(*mood)).collect::<Vec<_>>().join(locale.list_comma());
     view! {
         <figure class="staff">
             <figcaption><b>{locale.talk_mood()}</b><span class="small muted" aria-live="polite">{now(locale, &moods)}</span></figcaption>
             <div class="lines" role="img" aria-label=locale.talk_mood_path(&path)>
                 <div class="names" aria-hidden="true">
-                    {Mood::FROM_THE_TOP.map(|mood| view! { <span>{mood.word(locale)}</span> }).collect_view()}
+                    {FROM_THE_TOP.map(|mood| view! { <span>{locale.mood(mood)}</span> }).collect_view()}
                 </div>
                 <div class="plot">
                     <svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true"><path d=tune(&places)></path></svg>
@@ -89,9 +52,9 @@ pub fn Staff(locale: Locale, moods: Vec<Mood>) -> impl IntoView {
 fn now(locale: Locale, moods: &[Mood]) -> String {
     match moods {
         [] => String::new(),
-        [.., before, now] if now > before => locale.talk_mood_better(&now.word(locale)),
-        [.., before, now] if now < before => locale.talk_mood_worse(&now.word(locale)),
-        [.., now] => locale.talk_mood_now(&now.word(locale)),
+        [.., before, now] if now < before => locale.talk_mood_better(&locale.mood(*now)),
+        [.., before, now] if now > before => locale.talk_mood_worse(&locale.mood(*now)),
+        [.., now] => locale.talk_mood_now(&locale.mood(*now)),
     }
 }
 

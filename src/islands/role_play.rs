@@ -7,12 +7,12 @@ use crate::components::button::{LinkButton, Weight};
 use crate::components::field::TextArea;
 use crate::components::icon::{Glyph, Icon};
 use crate::components::mark::Mark;
-use crate::components::mood::{Mood, Staff};
+use crate::components::mood::Staff;
 use crate::components::section_head::SectionHead;
 use crate::components::state::State;
 use crate::domain::locale::Locale;
 use crate::domain::scenario::play::{Reply, ReplyId};
-use crate::domain::scenario::view::{self, CoachView, DimensionView, LineView, PlayView, Speaker, TurnView};
+use crate::domain::scenario::view::{CoachView, DimensionView, LineView, Mood, PlayView, Speaker, TurnView};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::wasm_bindgen::JsCast as _;
@@ -81,22 +81,12 @@ pub fn RolePlayer(locale: Locale, play: PlayView, typed: Typed) -> impl IntoView
 }
 
 fn moods(locale: Locale, turn: &TurnView) -> impl IntoView + use<> {
-    let customer = turn.lines.iter().filter(|line| line.who == Speaker::Customer).map(|line| mood(line.mood));
+    let customer = turn.lines.iter().filter(|line| line.who == Speaker::Customer).map(|line| line.mood);
     let mut moods: Vec<Mood> = customer.collect();
     if turn.ended {
-        moods.push(mood(turn.mood));
+        moods.push(turn.mood);
     }
     view! { <Staff locale moods/> }
-}
-
-fn mood(mood: view::Mood) -> Mood {
-    match mood {
-        view::Mood::Calm => Mood::Calm,
-        view::Mood::Easing => Mood::Easing,
-        view::Mood::Anxious => Mood::Anxious,
-        view::Mood::Angry => Mood::Angry,
-        view::Mood::Leaving => Mood::Leaving,
-    }
 }
 
 fn script(locale: Locale, turn: &TurnView) -> impl IntoView + use<> {

@@ -16,7 +16,7 @@ use rungs::components::field::{Check, Choice, DateField, FileField, Radios, Sele
 use rungs::components::icon::{Glyph, Icon};
 use rungs::components::ladder::Ladder;
 use rungs::components::mark::Mark;
-use rungs::components::mood::{Mood, Staff};
+use rungs::components::mood::Staff;
 use rungs::components::notice::Notice;
 use rungs::components::page::{Area, Framing, Page, Room, Theme, Viewer};
 use rungs::components::pager::{PageOf, Pager};
@@ -28,6 +28,7 @@ use rungs::components::table::{Cell, Fact, Facts, Stacks};
 use rungs::components::timeline::{Timeline, TimelineKey};
 use rungs::domain::level::Level;
 use rungs::domain::locale::Locale;
+use rungs::domain::scenario::view::Mood;
 use rungs::pages::error::FailureView;
 use std::fs;
 use std::path::Path;

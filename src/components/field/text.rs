@@ -22,20 +22,7 @@ pub fn TextField(
     #[prop(optional)] inputmode: Option<&'static str>,
 ) -> impl IntoView {
     let frame = Frame { locale, id: id.unwrap_or_else(|| name.clone()), label, hint, problem, required };
-    let control = view! {
-        <input
-            id=frame.id.clone()
-            name=name
-            type=kind
-            value=value
-            autocomplete=autocomplete
-            inputmode=inputmode
-            aria-required=frame.needed()
-            aria-invalid=frame.invalid()
-            aria-describedby=frame.described_by()
-        />
-    };
-    frame.around(control)
+    input(frame, name, kind, Particulars { value: Some(value), autocomplete, inputmode, accept: None })
 }
 
 /// A day. What was typed is kept even when it is no day: the browser shows an empty control then, the problem names it.
@@ -51,18 +38,7 @@ pub fn DateField(
     #[prop(optional)] required: bool,
 ) -> impl IntoView {
     let frame = Frame { locale, id: id.unwrap_or_else(|| name.clone()), label, hint, problem, required };
-    let control = view! {
-        <input
-            id=frame.id.clone()
-            name=name
-            type="date"
-            value=value
-            aria-required=frame.needed()
-            aria-invalid=frame.invalid()
-            aria-describedby=frame.described_by()
-        />
-    };
-    frame.around(control)
+    input(frame, name, "date", Particulars { value: Some(value), ..Particulars::default() })
 }
 
 /// A file. Browsers never send a chosen file back into the page.
@@ -78,12 +54,30 @@ pub fn FileField(
     #[prop(optional)] required: bool,
 ) -> impl IntoView {
     let frame = Frame { locale, id: id.unwrap_or_else(|| name.clone()), label, hint, problem, required };
+    input(frame, name, "file", Particulars { accept: Some(accept), ..Particulars::default() })
+}
+
+/// What some inputs say and others do not.
+#[derive(Default)]
+struct Particulars {
+    value: Option<String>,
+    autocomplete: Option<&'static str>,
+    inputmode: Option<&'static str>,
+    accept: Option<String>,
+}
+
+/// An input in its frame.
+fn input(frame: Frame, name: String, kind: &'static str, particulars: Particulars) -> impl IntoView {
+    let Particulars { value, autocomplete, inputmode, accept } = particulars;
     let control = view! {
         <input
             id=frame.id.clone()
             name=name
-            type="file"
+            type=kind
+            value=value
             accept=accept
+            autocomplete=autocomplete
+            inputmode=inputmode
             aria-required=frame.needed()
             aria-invalid=frame.invalid()
             aria-describedby=frame.described_by()

@@ -43,7 +43,7 @@ pub fn PrivacyPage() -> impl IntoView {
 /// One kind of data: what, which fields, why, who sees it, how long.
 type Kind = [&'static str; 5];
 
-fn kinds(l: Locale) -> [Kind; 6] {
+fn kinds(l: Locale) -> [Kind; 7] {
     [
         [
             l.privacy_account_what(),
@@ -79,6 +79,13 @@ fn kinds(l: Locale) -> [Kind; 6] {
             l.privacy_decision_why(),
             l.privacy_decision_seen_by(),
             l.privacy_decision_kept(),
+        ],
+        [
+            l.privacy_certificate_what(),
+            l.privacy_certificate_fields(),
+            l.privacy_certificate_why(),
+            l.privacy_certificate_seen_by(),
+            l.privacy_certificate_kept(),
         ],
         [
             l.privacy_audit_what(),

@@ -35,6 +35,7 @@ fn in_force(sets: &[RuleSet], today: NaiveDate) -> Option<&RuleSet> {
 mod tests {
     use super::*;
     use crate::domain::eligibility::published::ladder;
+    use crate::domain::locale::Locale;
 
     fn on(text: &str) -> NaiveDate {
         text.parse().expect("a day")
@@ -51,6 +52,17 @@ mod tests {
             assert_eq!(in_force(&sets, on(today)).map(|rules| rules.id.as_str()), Some(expected), "{today}");
         }
         assert_eq!(in_force(&[], on("2026-01-01")), None);
+    }
+
+    /// The catalogue names levels where no rule set is at hand; a decision names them as its rule set does.
+    #[test]
+    fn the_rule_set_names_the_levels_as_every_page_does() {
+        let rules = in_force(&PUBLISHED, on("2026-11-20")).expect("a rule set");
+        for level in &rules.levels {
+            for locale in Locale::ALL {
+                assert_eq!(level.name.get(locale), locale.level_name(level.level), "{} in {locale}", level.level);
+            }
+        }
     }
 
     #[test]
