@@ -40,7 +40,7 @@ pub fn CertificatesPage() -> impl IntoView {
                 locale.certificate_number(),
                 locale.certificate_issued(),
                 locale.certificate_expires(),
-                locale.staff_state(),
+                locale.certificate_standing(),
             ];
             let rows = held
                 .into_iter()
@@ -80,7 +80,7 @@ fn Row(locale: Locale, today: NaiveDate, certificate: Certificate) -> impl IntoV
             <Cell column=locale.certificate_number()>{number}</Cell>
             <Cell column=locale.certificate_issued()>{issued}</Cell>
             <Cell column=locale.certificate_expires()>{expires}</Cell>
-            <Cell column=locale.staff_state()><StandingLine locale standing/></Cell>
+            <Cell column=locale.certificate_standing()><StandingLine locale standing/></Cell>
         </tr>
     }
 }
@@ -142,7 +142,7 @@ fn CertificateView(asked: Asked, issued: Issued) -> impl IntoView {
                 <Fact term=locale.certificate_holder()>{names}</Fact>
                 <Fact term=locale.certificate_level()>{locale.level(level)}</Fact>
                 <Fact term=locale.certificate_number()>{number}</Fact>
-                <Fact term=locale.staff_state()><StandingLine locale standing/></Fact>
+                <Fact term=locale.certificate_standing()><StandingLine locale standing/></Fact>
                 {reason.map(|words| view! { <Fact term=locale.certificate_revoked_reason()>{words}</Fact> })}
                 <Fact term=locale.certificate_issued()>{issued_on}</Fact>
                 <Fact term=locale.certificate_expires()>{expires}</Fact>
