@@ -4,6 +4,7 @@
 //! A server function names its endpoint, and has its line in `server::routes`:
 //! `#[server(endpoint = "what_if", input = Json)] pub async fn what_if(…) -> Result<View, Failure>`.
 
+pub mod exam;
 pub mod failure;
 pub mod role_play;
 

@@ -34,6 +34,10 @@ pub enum Permission {
     KeepPeople,
     /// Record eligibility decisions.
     Decide,
+    /// Open exam sessions, register people, give extra time, read the logs of attempts.
+    RunExams,
+    /// Score what people must score, release and regrade results; without names.
+    ScoreExams,
     /// Invite, disable and enable accounts, give roles, issue reset links.
     ManageAccounts,
     /// Read and verify the audit log.
@@ -54,13 +58,16 @@ impl Role {
     pub fn permissions(self) -> &'static [Permission] {
         match self {
             Self::Learner => &[Permission::Learn, Permission::KeepOwnFile],
-            Self::Trainer => &[Permission::Learn, Permission::KeepOwnFile, Permission::SeeAnswers],
+            Self::Trainer => {
+                &[Permission::Learn, Permission::KeepOwnFile, Permission::SeeAnswers, Permission::ScoreExams]
+            }
             Self::Hr => &[
                 Permission::Learn,
                 Permission::KeepOwnFile,
                 Permission::ReadPeople,
                 Permission::KeepPeople,
                 Permission::Decide,
+                Permission::RunExams,
             ],
             Self::Administrator => &[Permission::ManageAccounts, Permission::ReadAudit],
         }
@@ -83,13 +90,15 @@ impl Role {
 }
 
 impl Permission {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Learn,
         Self::KeepOwnFile,
         Self::SeeAnswers,
         Self::ReadPeople,
         Self::KeepPeople,
         Self::Decide,
+        Self::RunExams,
+        Self::ScoreExams,
         Self::ManageAccounts,
         Self::ReadAudit,
     ];
@@ -133,8 +142,8 @@ mod tests {
         for permission in Permission::ALL {
             let expected: &[Role] = match permission {
                 Permission::Learn | Permission::KeepOwnFile => &[Learner, Trainer, Hr],
-                Permission::SeeAnswers => &[Trainer],
-                Permission::ReadPeople | Permission::KeepPeople | Permission::Decide => &[Hr],
+                Permission::SeeAnswers | Permission::ScoreExams => &[Trainer],
+                Permission::ReadPeople | Permission::KeepPeople | Permission::Decide | Permission::RunExams => &[Hr],
                 Permission::ManageAccounts | Permission::ReadAudit => &[Administrator],
             };
             for role in Role::ALL {

@@ -69,6 +69,8 @@ typed_id! {
     RegistrationId,
     /// One sitting of an exam.
     AttemptId,
+    /// An answer that a person must score, without its author.
+    ScriptId,
     /// One device's right to write into an attempt.
     LeaseId,
 }

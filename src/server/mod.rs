@@ -8,6 +8,7 @@ pub mod content;
 pub mod curriculum;
 pub mod demo;
 pub mod digest;
+pub mod exam;
 mod failure;
 pub mod figures;
 pub mod form;

@@ -89,6 +89,12 @@ pub fn table() -> Vec<Route> {
         action("/role-play/plays/{play}", learn, || post(api::role_play::say)),
         page("/role-play/plays/{play}/debrief", learn),
         function("/api/role_play_reply", learn),
+        function("/api/exam_save", learn),
+        function("/api/exam_state", learn),
+        function("/api/exam_take_over", learn),
+        function("/api/exam_begin_part", learn),
+        function("/api/exam_submit", learn),
+        function("/api/exam_reply", learn),
     ]);
     // Content with its answers.
     routes.extend([page("/trainer", Access::Needs(Permission::SeeAnswers))]);

@@ -7,8 +7,10 @@ use super::content::bank::{self, Bank};
 use super::content::bundled;
 use super::content::diagnostic::{Problem, Severity};
 use super::curriculum::Curriculum;
+use super::exam::Exam;
 use super::password::Hasher;
 use super::services::content::import::import;
+use super::services::exam::close_overdue;
 use super::site::Site;
 use super::state::{AppState, Service};
 use super::storage::Db;
@@ -47,7 +49,7 @@ pub async fn open(config: Config, clock: Clock) -> Result<AppState> {
     let seed = import(&db, &bank, clock.now()).await.context("the content cannot be imported")?;
     let curriculum = Curriculum::new(bank, seed).with_problems(problems);
     let hasher = Hasher::new()?;
-    Ok(AppState::new(Service { db, clock, config, hasher, site: Site::load(), curriculum }))
+    Ok(AppState::new(Service { db, clock, config, hasher, site: Site::load(), curriculum, exam: Exam::default() }))
 }
 
 /// The content that the program brings along. What has an error is left out and named in the log: the rest can still be
@@ -76,9 +78,11 @@ pub async fn serve(state: AppState, listener: TcpListener, locale: Locale, below
     print!("{below}");
     tracing::info!(address = %state.config.addr, %url, "serving");
     let sweeper = tokio::spawn(sweep::regularly(state.clone()));
+    let closer = tokio::spawn(close_overdue::regularly(state.clone()));
     let stop = stop_signal()?;
     serve_until(listener, router::router(state.clone()), stop).await;
     sweeper.abort();
+    closer.abort();
     state.db.close().await;
     tracing::info!("stopped");
     Ok(())

@@ -3,6 +3,7 @@
 use super::clock::Clock;
 use super::config::Config;
 use super::curriculum::Curriculum;
+use super::exam::Exam;
 use super::password::Hasher;
 use super::site::Site;
 use super::storage::Db;
@@ -21,6 +22,7 @@ pub struct Service {
     pub hasher: Hasher,
     pub site: Site,
     pub curriculum: Curriculum,
+    pub exam: Exam,
 }
 
 impl AppState {

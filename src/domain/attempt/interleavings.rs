@@ -41,7 +41,7 @@ fn door(attempt: &Attempt) -> Option<Door> {
         PartStage::Running { ends_at, .. } => Some((part.kind, ends_at + running.grace)),
         PartStage::Waiting | PartStage::Closed { .. } => None,
     });
-    Some(Door { lease: running.lease.clone(), open })
+    Some(Door { lease: running.lease.clone(), open, grace: running.grace })
 }
 
 struct World {

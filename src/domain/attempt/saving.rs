@@ -5,7 +5,7 @@ use crate::domain::form::PartKind;
 use crate::domain::id::LeaseId;
 use crate::domain::item::ItemId;
 use crate::domain::item::response::Response;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, Utc};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -40,6 +40,7 @@ pub struct Door {
     pub lease: Lease,
     /// The part that is being sat, and the end of its time and grace.
     pub open: Option<(PartKind, DateTime<Utc>)>,
+    pub grace: Duration,
 }
 
 /// Whether an answer counts.
@@ -51,6 +52,11 @@ pub enum Admitted {
 }
 
 impl Door {
+    /// The part that is being sat, and the end of its time.
+    pub fn ends_at(&self) -> Option<(PartKind, DateTime<Utc>)> {
+        self.open.map(|(part, until)| (part, until - self.grace))
+    }
+
     /// Decides for a save of an item of a part. What arrived decides, not when anybody says that it was written.
     pub fn admit(&self, lease: LeaseId, part: PartKind, arrived: DateTime<Utc>) -> Result<Admitted, Elsewhere> {
         self.lease.admits(lease)?;

@@ -37,8 +37,15 @@ pub enum Standing {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "held", rename_all = "snake_case")]
 pub enum LeaseView {
-    Here { lease: LeaseId },
-    Elsewhere { device: String, since: DateTime<Utc> },
+    Here {
+        lease: LeaseId,
+    },
+    Elsewhere {
+        device: String,
+        since: DateTime<Utc>,
+    },
+    /// Nobody writes any more.
+    Over,
 }
 
 impl From<Elsewhere> for LeaseView {

@@ -46,7 +46,7 @@ pub enum Reply {
 pub struct ReplyId(String);
 
 /// What was said, enough to say it again.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Transcript(pub Vec<Entry>);
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

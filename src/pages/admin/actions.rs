@@ -25,6 +25,16 @@ pub const ACTIONS: &[(&str, Word)] = &[
     ("entry.reject", Locale::audit_action_entry_reject),
     ("entry.withdraw", Locale::audit_action_entry_withdraw),
     ("decision.record", Locale::audit_action_decision_record),
+    ("certificate.issue", Locale::audit_action_certificate_issue),
+    ("certificate.revoke", Locale::audit_action_certificate_revoke),
+    ("exam_session.open", Locale::audit_action_exam_session_open),
+    ("registration.take", Locale::audit_action_registration_take),
+    ("registration.revoke", Locale::audit_action_registration_revoke),
+    ("registration.extra_time", Locale::audit_action_registration_extra_time),
+    ("result.make", Locale::audit_action_result_make),
+    ("result.release", Locale::audit_action_result_release),
+    ("result.regrade", Locale::audit_action_result_regrade),
+    ("script.score", Locale::audit_action_script_score),
 ];
 
 /// The words of an action; of one that an older or newer version wrote, its name.
@@ -43,6 +53,11 @@ pub fn subject_words(kind: &str, locale: Locale) -> String {
         "credential" => locale.audit_subject_credential(),
         "evidence" => locale.audit_subject_evidence(),
         "decision" => locale.audit_subject_decision(),
+        "certificate" => locale.audit_subject_certificate(),
+        "exam_session" => locale.audit_subject_exam_session(),
+        "registration" => locale.audit_subject_registration(),
+        "attempt" => locale.audit_subject_attempt(),
+        "script" => locale.audit_subject_script(),
         "invitation" => locale.audit_subject_invitation(),
         other => return other.to_owned(),
     };

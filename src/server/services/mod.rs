@@ -7,6 +7,7 @@ pub mod backup;
 pub mod certificate;
 pub mod content;
 pub mod eligibility;
+pub mod exam;
 pub mod learning;
 pub mod people;
 

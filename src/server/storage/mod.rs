@@ -4,6 +4,10 @@
 //! `ON CONFLICT … DO UPDATE`, no `FOR UPDATE`; a change is an `UPDATE … WHERE version = $n` whose affected rows are checked.
 
 pub mod account;
+pub mod answer;
+pub mod attempt;
+pub mod attempt_event;
+pub mod attempt_result;
 pub mod audit;
 pub mod backup;
 pub mod certificate;
@@ -17,12 +21,15 @@ mod employment;
 pub mod entry;
 pub mod error;
 pub mod evidence;
+pub mod exam_session;
 pub mod invitation;
 pub mod lesson_progress;
 mod pattern;
 pub mod person;
 pub mod play;
 pub mod practice_answer;
+pub mod registration;
+pub mod script;
 pub mod session;
 pub mod setting;
 pub mod signing_key;

@@ -100,6 +100,11 @@ pub async fn find(tx: &mut Tx, id: PersonId) -> StoreResult<Option<Person>> {
     Ok(row.map(Person::from))
 }
 
+/// Takes the row for the rest of the transaction: whoever else does waits.
+pub async fn hold(tx: &mut Tx, id: PersonId) -> StoreResult<()> {
+    changed_one(sql!(exec, tx, "UPDATE person SET version = version WHERE id = $1", id)?)
+}
+
 /// In no order: the databases sort text differently, and a board sorts by what it computes.
 pub async fn list(tx: &mut Tx, wanted: &Wanted) -> StoreResult<Vec<Person>> {
     let pattern = pattern::of(&wanted.search);

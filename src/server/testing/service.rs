@@ -5,6 +5,7 @@ use crate::server::clock::Clock;
 use crate::server::config::Config;
 use crate::server::content::bank::Bank;
 use crate::server::curriculum::Curriculum;
+use crate::server::exam::Exam;
 use crate::server::password::Hasher;
 use crate::server::services::content::import::import;
 use crate::server::site::Site;
@@ -58,5 +59,5 @@ fn built(db: Db, data_dir: &Path, public_url: &str, curriculum: Curriculum) -> A
     let clock = Clock::fixed(NOW.parse().expect("an instant"));
     // The names of a bundle that nobody made: pages refer to it all the same.
     let site = Site { islands: Some("rungs-0123".to_owned()), style: Some("rungs-0123.css".to_owned()) };
-    AppState::new(Service { db, clock, config, hasher: Hasher::quick(), site, curriculum })
+    AppState::new(Service { db, clock, config, hasher: Hasher::quick(), site, curriculum, exam: Exam::default() })
 }

@@ -53,7 +53,8 @@ pub async fn reply(
     Ok(view(&kept, &scenario, &next, locale))
 }
 
-fn is_same(entry: &Entry, reply: &Reply) -> bool {
+/// Whether a reply was said there already.
+pub fn is_same(entry: &Entry, reply: &Reply) -> bool {
     match (&entry.said, reply) {
         (Said::Chosen { reply }, Reply::Chosen(id)) => reply == id,
         (Said::Typed { text, .. }, Reply::Typed(typed)) => text == typed.trim(),

@@ -1,0 +1,246 @@
+//! The queue of saves. One task writes them in batches, so that many candidates share a commit; each is answered only after
+//! the commit that holds it is durable. A full queue says so at once: "not saved" is better than a long silence.
+
+use crate::domain::attempt::event::Event;
+use crate::domain::attempt::lease::Elsewhere;
+use crate::domain::attempt::saving::{Admitted, Door, Rank, Save, latest};
+use crate::domain::attempt::view::{Acknowledged, Fate};
+use crate::domain::form::PartKind;
+use crate::domain::id::{AttemptId, LeaseId};
+use crate::domain::item::ItemId;
+use crate::server::services::ServiceError;
+use crate::server::storage::answer::{self, NewAnswer};
+use crate::server::storage::{Db, StoreError, StoreResult, Tx, attempt_event};
+use chrono::{DateTime, Utc};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use tokio::sync::{mpsc, oneshot};
+
+/// Requests that may wait. At exam pace a node with 2,000 candidates has a hundred a second.
+const LONGEST_QUEUE: usize = 2048;
+/// Requests that share a commit.
+const LARGEST_BATCH: usize = 256;
+/// A batch that lost a race against another node is written again so often.
+const MOST_TRIES: usize = 3;
+
+/// Saves of one request, checked against the paper.
+#[derive(Debug)]
+pub struct Request {
+    pub attempt: AttemptId,
+    pub lease: LeaseId,
+    pub saves: Vec<(PartKind, Save)>,
+    pub arrived: DateTime<Utc>,
+}
+
+/// What became of a request once it was durable.
+pub type Written = Result<(Vec<Acknowledged>, Door), Elsewhere>;
+
+type Answered = Result<Written, ServiceError>;
+
+struct Job {
+    request: Request,
+    reply: oneshot::Sender<Answered>,
+}
+
+/// The way into the queue.
+#[derive(Debug, Default)]
+pub struct Writer(Mutex<Option<mpsc::Sender<Job>>>);
+
+impl std::fmt::Debug for Job {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.request.fmt(f)
+    }
+}
+
+impl Writer {
+    /// Waits until the saves are durable.
+    ///
+    /// # Errors
+    /// `Busy` at once when too many wait; the database's own error when nothing could be written.
+    pub async fn save(&self, db: &Db, request: Request) -> Answered {
+        let (reply, answer) = oneshot::channel();
+        self.sender(db).try_send(Job { request, reply }).map_err(|_| ServiceError::Busy)?;
+        answer.await.unwrap_or(Err(ServiceError::Busy))
+    }
+
+    /// The queue's entrance; the task behind it is started when the first save comes, or when the last one has died.
+    fn sender(&self, db: &Db) -> mpsc::Sender<Job> {
+        let mut sender = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(sender) = sender.as_ref().filter(|sender| !sender.is_closed()) {
+            return sender.clone();
+        }
+        let (entrance, exit) = mpsc::channel(LONGEST_QUEUE);
+        tokio::spawn(run(db.clone(), exit));
+        sender.insert(entrance).clone()
+    }
+}
+
+async fn run(db: Db, mut queue: mpsc::Receiver<Job>) {
+    let mut jobs = Vec::with_capacity(LARGEST_BATCH);
+    while queue.recv_many(&mut jobs, LARGEST_BATCH).await > 0 {
+        let (requests, replies): (Vec<Request>, Vec<_>) = jobs.drain(..).map(|job| (job.request, job.reply)).unzip();
+        match write(&db, &requests).await {
+            Ok(written) => {
+                for (reply, written) in replies.into_iter().zip(written) {
+                    // Whoever went away does not hear it; it is saved all the same.
+                    let _ = reply.send(Ok(written));
+                }
+            }
+            Err(error) => {
+                tracing::warn!(%error, requests = replies.len(), "answers could not be saved");
+                let error = Arc::new(error);
+                for reply in replies {
+                    let _ = reply.send(Err(not_saved(&error)));
+                }
+            }
+        }
+    }
+}
+
+fn not_saved(error: &StoreError) -> ServiceError {
+    match error {
+        // Disk full, connection lost: worth trying again, and each of the requests must hear it.
+        StoreError::Busy | StoreError::Database(_) | StoreError::File(_) => ServiceError::Busy,
+        StoreError::Taken
+        | StoreError::Dangling
+        | StoreError::Missing
+        | StoreError::Stale
+        | StoreError::OldSqlite { .. }
+        | StoreError::Corrupt { .. }
+        | StoreError::Migration(_) => {
+            ServiceError::Store(StoreError::Corrupt { place: "answer".to_owned(), reason: error.to_string() })
+        }
+    }
+}
+
+/// Writes a batch and commits it. In the order of the requests there is one result for each.
+pub async fn write(db: &Db, requests: &[Request]) -> StoreResult<Vec<Written>> {
+    let mut tries = 1;
+    loop {
+        match write_once(db, requests).await {
+            Err(StoreError::Busy) if tries < MOST_TRIES => tries += 1,
+            done => return done,
+        }
+    }
+}
+
+async fn write_once(db: &Db, requests: &[Request]) -> StoreResult<Vec<Written>> {
+    let Some(now) = requests.iter().map(|request| request.arrived).max() else { return Ok(Vec::new()) };
+    let mut ids: Vec<AttemptId> = requests.iter().map(|request| request.attempt).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let mut tx = db.write().await?;
+    let doors = answer::doors(&mut tx, &mut ids, now).await?;
+    let batch = Batch::sort(requests, &doors)?;
+    let rows: Vec<NewAnswer> = batch.rows.values().cloned().collect();
+    let higher = answer::upsert(&mut tx, &rows, now).await?;
+    keep_late(&mut tx, &batch.late, now).await?;
+    tx.commit().await?;
+    Ok(batch.answers(requests, &doors, &higher))
+}
+
+/// How each item's latest save of a request was taken, or that another device writes.
+type Taken = Result<Vec<(ItemId, u32, Admitted)>, Elsewhere>;
+
+/// A batch, sorted by what must be written.
+struct Batch {
+    /// The highest rank of each item.
+    rows: HashMap<(AttemptId, ItemId), NewAnswer>,
+    late: Vec<NewAnswer>,
+    /// For each request, how each item's latest save was taken.
+    taken: Vec<Taken>,
+}
+
+impl Batch {
+    fn sort(requests: &[Request], doors: &HashMap<AttemptId, Door>) -> StoreResult<Self> {
+        let mut batch = Self { rows: HashMap::new(), late: Vec::new(), taken: Vec::with_capacity(requests.len()) };
+        for request in requests {
+            let door = doors.get(&request.attempt).ok_or(StoreError::Missing)?;
+            let taken = batch.take(request, door)?;
+            batch.taken.push(taken);
+        }
+        Ok(batch)
+    }
+
+    fn take(&mut self, request: &Request, door: &Door) -> StoreResult<Taken> {
+        let part_of: HashMap<&ItemId, PartKind> =
+            request.saves.iter().map(|(part, save)| (&save.item, *part)).collect();
+        let mut taken = Vec::new();
+        for save in latest(request.saves.iter().map(|(_, save)| save.clone()).collect()) {
+            let Some(part) = part_of.get(&save.item) else { continue };
+            let admitted = match door.admit(request.lease, *part, request.arrived) {
+                Ok(admitted) => admitted,
+                Err(elsewhere) => return Ok(Err(elsewhere)),
+            };
+            let row = row(request.attempt, door.lease.number, &save)?;
+            taken.push((save.item.clone(), save.sequence, admitted));
+            match admitted {
+                Admitted::Late => self.late.push(row),
+                Admitted::Counts => {
+                    let standing = self.rows.entry((request.attempt, save.item)).or_insert_with(|| row.clone());
+                    if standing.rank < row.rank {
+                        *standing = row;
+                    }
+                }
+            }
+        }
+        // An empty request asks who writes now.
+        Ok(door.lease.admits(request.lease).map(|()| taken))
+    }
+
+    fn answers(
+        self,
+        requests: &[Request],
+        doors: &HashMap<AttemptId, Door>,
+        higher: &HashMap<(AttemptId, ItemId), u32>,
+    ) -> Vec<Written> {
+        let rows = self.rows;
+        let fate = |attempt: AttemptId, item: &ItemId, sequence, admitted| match admitted {
+            Admitted::Late => Fate::Late { sequence },
+            Admitted::Counts => {
+                let key = (attempt, item.clone());
+                let written = rows.get(&key).map_or(sequence, |row| row.rank.sequence);
+                Fate::Kept { sequence: higher.get(&key).copied().unwrap_or(written) }
+            }
+        };
+        let answer = |(request, taken): (&Request, Taken)| {
+            let acknowledged = taken?
+                .into_iter()
+                .map(|(item, sequence, admitted)| {
+                    let fate = fate(request.attempt, &item, sequence, admitted);
+                    Acknowledged { item, fate }
+                })
+                .collect();
+            // `sort` has found every door.
+            doors
+                .get(&request.attempt)
+                .map(|door| (acknowledged, door.clone()))
+                .ok_or_else(|| Elsewhere { device: String::new(), since: request.arrived })
+        };
+        requests.iter().zip(self.taken).map(answer).collect()
+    }
+}
+
+fn row(attempt: AttemptId, lease: u32, save: &Save) -> StoreResult<NewAnswer> {
+    let unwritable = |error: serde_json::Error| StoreError::Corrupt {
+        place: format!("an answer to {}", save.item),
+        reason: error.to_string(),
+    };
+    let response = save.response.as_ref().map(serde_json::to_string).transpose().map_err(unwritable)?;
+    let rank = Rank { sequence: save.sequence, lease };
+    Ok(NewAnswer { attempt, item: save.item.clone(), rank, response, flagged: save.flagged })
+}
+
+/// Evidence, with a line in the log of each attempt when something new came.
+async fn keep_late(tx: &mut Tx, late: &[NewAnswer], now: DateTime<Utc>) -> StoreResult<()> {
+    let mut news: HashMap<AttemptId, Vec<ItemId>> = HashMap::new();
+    for answer in late {
+        if answer::keep_late(tx, answer, now).await? {
+            news.entry(answer.attempt).or_default().push(answer.item.clone());
+        }
+    }
+    for (attempt, items) in news {
+        attempt_event::append(tx, attempt, now, None, &Event::LateAnswers { items }).await?;
+    }
+    Ok(())
+}

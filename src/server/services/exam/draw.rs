@@ -1,0 +1,57 @@
+//! Draws the paper of a sitting. What was asked lately, and what the person was asked before, only steer the draw; the paper
+//! that comes out is pinned.
+
+use super::refusal::{ExamError, Refusal};
+use crate::domain::assembly::assemble;
+use crate::domain::assembly::paper::{Paper, PaperPart};
+use crate::domain::assembly::stock::History;
+use crate::domain::digest::Digest;
+use crate::domain::form::Form;
+use crate::domain::id::PersonId;
+use crate::domain::level::Level;
+use crate::domain::seed::Seed;
+use crate::server::exam::papers::Counts;
+use crate::server::state::AppState;
+use crate::server::storage::{StoreResult, Tx, attempt};
+use std::sync::Arc;
+
+/// So many of a level's newest sittings are counted.
+const RECENT: i64 = 100;
+
+pub(super) async fn draw(
+    state: &AppState,
+    tx: &mut Tx,
+    form: &Form,
+    hash: Digest,
+    person: PersonId,
+    seed: Seed,
+) -> Result<Paper, ExamError> {
+    let counts = counts(state, tx, form.level).await?;
+    let mut history =
+        History { attempts: counts.attempts, appearances: counts.appearances.clone(), ..History::default() };
+    for part in attempt::papers_of_person(tx, person).await? {
+        history.met.extend(part.items().iter().map(|pinned| pinned.item.clone()));
+        if let PaperPart::RolePlay { scenario } = part {
+            history.played.insert(scenario.scenario);
+        }
+    }
+    let stock = state.exam.stock(&state.curriculum.bank);
+    Ok(assemble(form, hash, stock, &history, seed).map_err(Refusal::Shortage)?.paper)
+}
+
+async fn counts(state: &AppState, tx: &mut Tx, level: Level) -> StoreResult<Arc<Counts>> {
+    let now = state.clock.now();
+    if let Some(counts) = state.exam.papers.counts(level, now) {
+        return Ok(counts);
+    }
+    let mut counts = Counts::default();
+    let mut first_parts = 0;
+    for part in attempt::recent_papers(tx, level, RECENT).await? {
+        first_parts += u32::from(matches!(part, PaperPart::Theory { .. }));
+        for pinned in part.items() {
+            *counts.appearances.entry(pinned.item.clone()).or_default() += 1;
+        }
+    }
+    counts.attempts = first_parts;
+    Ok(state.exam.papers.remember_counts(level, now, counts))
+}

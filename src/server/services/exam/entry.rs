@@ -1,0 +1,76 @@
+//! Whether somebody may enter an exam: eligibility as of the day from verified facts, attempts left, and the waiting time
+//! after the last one.
+
+use super::refusal::Refusal;
+use crate::domain::attempt::state::Stage;
+use crate::domain::eligibility::evaluate;
+use crate::domain::form::{Conduct, FormKind};
+use crate::domain::id::PersonId;
+use crate::domain::level::Level;
+use crate::domain::staff_file;
+use crate::domain::verification::Basis;
+use crate::server::clock::day_in_china;
+use crate::server::services::ServiceError;
+use crate::server::services::eligibility::rules;
+use crate::server::state::AppState;
+use crate::server::storage::{Tx, attempt, entry, person};
+use chrono::{Days, Months, NaiveDate};
+
+/// The day from which a person may enter, or why never. `Ok` means today or earlier.
+pub async fn eligibility(
+    state: &AppState,
+    tx: &mut Tx,
+    kind: FormKind,
+    level: Level,
+    id: PersonId,
+    today: NaiveDate,
+) -> Result<Result<(), Refusal>, ServiceError> {
+    let file = person::find(tx, id).await?.ok_or(ServiceError::NotFound)?;
+    let months_after = |since: Option<NaiveDate>, months| {
+        let earliest = since.and_then(|since| since.checked_add_months(Months::new(months)));
+        if earliest.is_some_and(|earliest| earliest <= today) { Ok(()) } else { Err(Refusal::Ineligible { earliest }) }
+    };
+    Ok(match kind {
+        FormKind::LevelExam => {
+            let facts = staff_file::facts(&entry::of_person(tx, id).await?);
+            let proof = evaluate(rules::published(state), &facts, today, Basis::Verified);
+            match proof.level(level) {
+                Some(proof) if proof.eligible => Ok(()),
+                Some(proof) => Err(Refusal::Ineligible { earliest: proof.when.again.or(proof.when.earliest) }),
+                None => Err(Refusal::Ineligible { earliest: None }),
+            }
+        }
+        // Source 001: the assessment comes after three months of study, the on-post exam after six months in post.
+        FormKind::OnPostMonthThree => months_after(file.profile.hired_on, 3),
+        FormKind::OnPostMonthSix => months_after(file.profile.on_post_on.or(file.profile.hired_on), 6),
+        FormKind::PlacementCheck | FormKind::MockExam => Ok(()),
+    })
+}
+
+/// Whether the form leaves the person an attempt today.
+pub async fn attempts(
+    tx: &mut Tx,
+    kind: FormKind,
+    level: Level,
+    conduct: Conduct,
+    id: PersonId,
+    today: NaiveDate,
+) -> Result<Result<(), Refusal>, ServiceError> {
+    let earlier: Vec<_> = attempt::of_person(tx, id)
+        .await?
+        .into_iter()
+        .filter(|line| line.kind() == kind && line.level() == level)
+        .collect();
+    if earlier.iter().any(|line| line.stage() == Stage::InProgress) {
+        return Ok(Err(Refusal::AnotherRuns));
+    }
+    if earlier.len() >= usize::from(conduct.attempts) {
+        return Ok(Err(Refusal::NoAttemptsLeft { kind, of: conduct.attempts }));
+    }
+    let ended = earlier.iter().filter_map(|line| line.ended_at).max();
+    let until = ended.and_then(|at| day_in_china(at).checked_add_days(Days::new(conduct.cooldown_days.into())));
+    Ok(match until {
+        Some(until) if today < until => Err(Refusal::Cooldown { until }),
+        Some(_) | None => Ok(()),
+    })
+}

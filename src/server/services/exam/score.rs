@@ -1,0 +1,166 @@
+//! Makes the result of a sitting that is over, or the scripts that people must score first. Made once: its number is taken.
+
+use super::record::record;
+use super::refusal::ExamError;
+use super::reply::play;
+use super::sitting::fixed_in;
+use crate::domain::assembly::paper::{PaperPart, PinnedItem};
+use crate::domain::attempt::event::Event;
+use crate::domain::attempt::state::{Attempt, Closed, Ending, PartRun, PartStage};
+use crate::domain::grading::{grade_item, grade_play};
+use crate::domain::id::{AccountId, ScriptId};
+use crate::domain::item::scoring::Verdict;
+use crate::domain::marks::Marks;
+use crate::domain::outcome::{MadeOf, Outcome, PartOutcome, ResultVersion};
+use crate::server::ids::random_bytes;
+use crate::server::services::ServiceError;
+use crate::server::services::content::version;
+use crate::server::state::AppState;
+use crate::server::storage::attempt::{self, Kept};
+use crate::server::storage::script::{self, Script};
+use crate::server::storage::{Tx, answer, attempt_event, attempt_result};
+use chrono::{DateTime, Utc};
+use serde_json::json;
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// By which versions of the items a result is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum By {
+    /// Those that the candidate was asked.
+    Pinned,
+    /// Those that stand now, where they still fit what the candidate was asked.
+    Current,
+}
+
+/// Scores a sitting that is over. It is scored, or waits for people, when the transaction is committed.
+pub(super) async fn score_in(
+    state: &AppState,
+    tx: &mut Tx,
+    kept: &Kept,
+    actor: Option<AccountId>,
+    now: DateTime<Utc>,
+) -> Result<Attempt, ExamError> {
+    let outcome = outcome(state, tx, kept, By::Pinned).await?;
+    let awaiting = outcome.awaiting();
+    if awaiting > 0 {
+        let next = kept.attempt.await_scorers()?;
+        if kept.attempt.stage() != next.stage() {
+            attempt::update(tx, kept, &next, now).await?;
+            lay_out_scripts(state, tx, kept, &outcome).await?;
+            let event = Event::AwaitsScorers { answers: awaiting };
+            attempt_event::append(tx, kept.id, now, actor, &event).await?;
+        }
+        return Ok(next);
+    }
+    let next = kept.attempt.score()?;
+    attempt::update(tx, kept, &next, now).await?;
+    let passed = outcome.passed() == Some(true);
+    let result = ResultVersion { version: 1, made_at: now, made_by: actor, reason: String::new(), outcome };
+    attempt_result::insert(tx, kept.id, &result).await?;
+    attempt_event::append(tx, kept.id, now, actor, &Event::Scored { version: 1 }).await?;
+    let detail = json!({ "person": kept.person, "version": 1, "passed": passed });
+    record(tx, now, actor, "result.make", ("attempt", kept.id.to_string()), detail).await?;
+    Ok(next)
+}
+
+/// What the answers come to now.
+pub(super) async fn outcome(state: &AppState, tx: &mut Tx, kept: &Kept, by: By) -> Result<Outcome, ExamError> {
+    let fixed = fixed_in(state, tx, kept.id).await?;
+    let answers = answer::of_attempt(tx, kept.id).await?;
+    let mut marks: HashMap<String, Marks> = HashMap::new();
+    for script in script::of_attempt(tx, kept.id).await? {
+        if let Some(score) = script::score(tx, script.id).await? {
+            marks.insert(script.subject, score.marks);
+        }
+    }
+    let mut parts = Vec::new();
+    for (part, run) in fixed.parts.iter().zip(runs(&kept.attempt)) {
+        let made_of = match &part.paper {
+            PaperPart::Theory { items } | PaperPart::CaseAnalysis { items } => {
+                let mut outcomes = Vec::with_capacity(items.len());
+                for pinned in items {
+                    let response = answers.get(&pinned.item).and_then(|answer| answer.response.as_ref());
+                    let (item, hash) = item(state, pinned, by).await?;
+                    let marks = marks.get(pinned.item.as_str());
+                    outcomes.push(grade_item(&item, hash, pinned, kept.locale, response, marks));
+                }
+                MadeOf::Items { items: outcomes }
+            }
+            PaperPart::RolePlay { scenario: pinned } => {
+                let transcript = attempt::transcript(tx, kept.id).await?.unwrap_or_default();
+                let (scenario, play) = play(state, kept.id, pinned, &transcript).await?;
+                MadeOf::Conversation(grade_play(&scenario, &play, marks.get(pinned.scenario.as_str())))
+            }
+        };
+        let ended = ending(run);
+        parts.push(PartOutcome { part: part.paper.kind(), ended, cut_percent: part.cut_percent, made_of });
+    }
+    Ok(Outcome { parts })
+}
+
+async fn item(
+    state: &AppState,
+    pinned: &PinnedItem,
+    by: By,
+) -> Result<(std::sync::Arc<crate::domain::item::Item>, crate::domain::digest::Digest), ServiceError> {
+    let asked = version::item(state, &pinned.item, pinned.hash).await?;
+    let current = match by {
+        By::Pinned => None,
+        By::Current => state.curriculum.bank.item(&pinned.item),
+    };
+    // A corrected key keeps the kind and the labels; anything else is another question.
+    match current.filter(|unit| unit.content.interaction.kind() == asked.interaction.kind()) {
+        Some(unit) => Ok((version::item(state, &pinned.item, unit.origin.hash).await?, unit.origin.hash)),
+        None => Ok((asked, pinned.hash)),
+    }
+}
+
+/// One script for each answer that a person must score.
+async fn lay_out_scripts(state: &AppState, tx: &mut Tx, kept: &Kept, outcome: &Outcome) -> Result<(), ExamError> {
+    let fixed = fixed_in(state, tx, kept.id).await?;
+    let mut waiting: Vec<(String, crate::domain::digest::Digest)> = Vec::new();
+    for part in &outcome.parts {
+        match &part.made_of {
+            MadeOf::Items { items } => waiting.extend(
+                items
+                    .iter()
+                    .filter(|item| item.verdict == Verdict::AwaitsScorer)
+                    .map(|item| (item.item.to_string(), item.hash)),
+            ),
+            MadeOf::Conversation(play) if play.awaits_scorer => {
+                waiting.extend(fixed.parts.iter().find_map(|part| match &part.paper {
+                    PaperPart::RolePlay { scenario } => Some((scenario.scenario.to_string(), scenario.hash)),
+                    PaperPart::Theory { .. } | PaperPart::CaseAnalysis { .. } => None,
+                }));
+            }
+            MadeOf::Conversation(_) => {}
+        }
+    }
+    for (subject, hash) in waiting {
+        // Drawn, not dated: ids of a morning must not tell who handed in first.
+        let id: ScriptId = Uuid::from_bytes(random_bytes()).into();
+        let new = Script { id, attempt: kept.id, subject, hash, level: kept.level, scored: false };
+        script::insert(tx, &new).await?;
+    }
+    Ok(())
+}
+
+fn runs(attempt: &Attempt) -> &[PartRun] {
+    match attempt {
+        Attempt::Registered => &[],
+        Attempt::InProgress(running) => &running.parts,
+        Attempt::Submitted(Closed { parts, .. })
+        | Attempt::Expired(Closed { parts, .. })
+        | Attempt::AwaitingScoring(Closed { parts, .. })
+        | Attempt::Scored(Closed { parts, .. })
+        | Attempt::Released(Closed { parts, .. }) => parts,
+    }
+}
+
+fn ending(run: &PartRun) -> Ending {
+    match run.stage {
+        PartStage::Closed { by, .. } => by,
+        PartStage::Waiting | PartStage::Running { .. } => Ending::Expired,
+    }
+}

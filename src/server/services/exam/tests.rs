@@ -1,0 +1,6 @@
+//! Exams end to end, on both databases: from the open session to the regraded result.
+
+mod closing;
+mod journey;
+mod saving;
+mod starting;

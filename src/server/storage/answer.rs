@@ -1,0 +1,251 @@
+//! Answers of sittings. Many candidates' saves come in one transaction, by statements over many rows: the batch decides who
+//! is let in by locking the attempts' rows first, so that no save slips past a closing or a take-over.
+
+use super::{Json, StoreError, StoreResult, Tx, Word, sql};
+use crate::domain::attempt::lease::Lease;
+use crate::domain::attempt::saving::{Answer, Door, Rank};
+use crate::domain::form::PartKind;
+use crate::domain::id::{AttemptId, LeaseId, SessionId};
+use crate::domain::item::ItemId;
+use crate::domain::item::response::Response;
+use chrono::{DateTime, Duration, Utc};
+use std::collections::{BTreeMap, HashMap};
+use std::sync::LazyLock;
+
+/// One row to write.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewAnswer {
+    pub attempt: AttemptId,
+    pub item: ItemId,
+    pub rank: Rank,
+    /// The response as JSON; nothing when it was taken back.
+    pub response: Option<String>,
+    pub flagged: bool,
+}
+
+#[derive(Debug, sqlx::FromRow)]
+struct DoorRow {
+    id: AttemptId,
+    lease_id: LeaseId,
+    lease_number: i64,
+    lease_session: SessionId,
+    lease_device: String,
+    lease_at: DateTime<Utc>,
+    grace_seconds: i64,
+    open_part: Option<Word<PartKind>>,
+    open_until: Option<DateTime<Utc>>,
+}
+
+#[derive(Debug, sqlx::FromRow)]
+struct AnswerRow {
+    item_id: Word<ItemId>,
+    sequence: i64,
+    lease_number: i64,
+    response: Option<Json<Response>>,
+    flagged: bool,
+}
+
+/// How many rows one statement takes: a batch is cut into the largest that fit, so that few texts are prepared.
+const SIZES: [usize; 4] = [64, 16, 4, 1];
+
+static LOCKS: LazyLock<[String; 4]> = LazyLock::new(|| {
+    SIZES.map(|size| {
+        let ids: Vec<String> = (2..size + 2).map(|place| format!("${place}")).collect();
+        format!(
+            "UPDATE attempt SET seen_at = $1 WHERE id IN ({}) RETURNING id, lease_id, lease_number, lease_session, lease_device,
+             lease_at, grace_seconds, open_part, open_until",
+            ids.join(", ")
+        )
+    })
+});
+
+static UPSERTS: LazyLock<[String; 4]> = LazyLock::new(|| {
+    SIZES.map(|size| {
+        let row = |first: usize| {
+            let places: Vec<String> = (first..first + 6).map(|place| format!("${place}")).collect();
+            format!("({}, $1)", places.join(", "))
+        };
+        let rows: Vec<String> = (0..size).map(|row_number| row(2 + row_number * 6)).collect();
+        format!(
+            "INSERT INTO answer (attempt_id, item_id, sequence, lease_number, response, flagged, saved_at) VALUES {}
+             ON CONFLICT (attempt_id, item_id) DO UPDATE SET sequence = excluded.sequence,
+               lease_number = excluded.lease_number, response = excluded.response, flagged = excluded.flagged,
+               saved_at = excluded.saved_at
+             WHERE answer.sequence < excluded.sequence
+                OR (answer.sequence = excluded.sequence AND answer.lease_number < excluded.lease_number)",
+            rows.join(", ")
+        )
+    })
+});
+
+/// Cuts a list into pieces of the statements' sizes, with the index of each size.
+fn cut<T>(mut rows: &[T]) -> Vec<(usize, &[T])> {
+    let mut pieces = Vec::new();
+    for (index, size) in SIZES.into_iter().enumerate() {
+        while rows.len() >= size {
+            let (piece, rest) = rows.split_at(size);
+            pieces.push((index, piece));
+            rows = rest;
+        }
+    }
+    pieces
+}
+
+/// Locks sittings for the rest of the transaction and says what each lets in. Ids must be distinct; they are locked in their
+/// order, so that two nodes wait rather than block each other.
+pub async fn doors(tx: &mut Tx, ids: &mut [AttemptId], now: DateTime<Utc>) -> StoreResult<HashMap<AttemptId, Door>> {
+    ids.sort_unstable();
+    let mut doors = HashMap::with_capacity(ids.len());
+    for (index, piece) in cut(ids) {
+        let text: &'static str = &LOCKS[index];
+        let rows = match tx {
+            Tx::Sqlite(tx) => {
+                let query = sqlx::query_as::<_, DoorRow>(text).bind(now);
+                piece.iter().fold(query, |query, id| query.bind(*id)).fetch_all(&mut **tx).await
+            }
+            Tx::Postgres(tx) => {
+                let query = sqlx::query_as::<_, DoorRow>(text).bind(now);
+                piece.iter().fold(query, |query, id| query.bind(*id)).fetch_all(&mut **tx).await
+            }
+        };
+        for row in rows.map_err(StoreError::from)? {
+            doors.insert(row.id, row.read()?);
+        }
+    }
+    Ok(doors)
+}
+
+impl DoorRow {
+    fn read(self) -> StoreResult<Door> {
+        let number = u32::try_from(self.lease_number);
+        let bad = |_| StoreError::Corrupt { place: format!("attempt {}", self.id), reason: "lease_number".into() };
+        let lease = Lease {
+            id: self.lease_id,
+            number: number.map_err(bad)?,
+            session: self.lease_session,
+            device: self.lease_device,
+            taken_at: self.lease_at,
+        };
+        let open = self.open_part.map(|part| part.0).zip(self.open_until);
+        Ok(Door { lease, open, grace: Duration::seconds(self.grace_seconds) })
+    }
+}
+
+macro_rules! bound {
+    ($query:expr, $now:expr, $piece:expr) => {
+        $piece.iter().fold($query.bind($now), |query, answer| {
+            query
+                .bind(answer.attempt)
+                .bind(answer.item.as_str())
+                .bind(i64::from(answer.rank.sequence))
+                .bind(i64::from(answer.rank.lease))
+                .bind(answer.response.as_deref())
+                .bind(answer.flagged)
+        })
+    };
+}
+
+/// Writes answers, each only over a lower rank. No two may be for the same item of the same sitting. Gives the sequences that
+/// stand afterwards where they are not those that were sent.
+pub async fn upsert(
+    tx: &mut Tx,
+    answers: &[NewAnswer],
+    now: DateTime<Utc>,
+) -> StoreResult<HashMap<(AttemptId, ItemId), u32>> {
+    let mut higher = HashMap::new();
+    for (index, piece) in cut(answers) {
+        let text: &'static str = &UPSERTS[index];
+        let written = match tx {
+            Tx::Sqlite(tx) => {
+                bound!(sqlx::query(text), now, piece).execute(&mut **tx).await.map(|done| done.rows_affected())
+            }
+            Tx::Postgres(tx) => {
+                bound!(sqlx::query(text), now, piece).execute(&mut **tx).await.map(|done| done.rows_affected())
+            }
+        };
+        if written.map_err(StoreError::from)? != piece.len() as u64 {
+            for answer in piece {
+                let stands = sequence(tx, answer.attempt, &answer.item).await?;
+                if stands != answer.rank.sequence {
+                    higher.insert((answer.attempt, answer.item.clone()), stands);
+                }
+            }
+        }
+    }
+    Ok(higher)
+}
+
+async fn sequence(tx: &mut Tx, attempt: AttemptId, item: &ItemId) -> StoreResult<u32> {
+    let text = "SELECT sequence FROM answer WHERE attempt_id = $1 AND item_id = $2";
+    let found = sql!(value i64, tx, text, attempt, item.as_str())?;
+    number(attempt, found)
+}
+
+fn number(attempt: AttemptId, found: i64) -> StoreResult<u32> {
+    let bad = |_| StoreError::Corrupt { place: format!("answers of {attempt}"), reason: "a sequence".into() };
+    u32::try_from(found).map_err(bad)
+}
+
+/// Keeps what arrived after the end, one row per item and device. True when it was new.
+pub async fn keep_late(tx: &mut Tx, answer: &NewAnswer, now: DateTime<Utc>) -> StoreResult<bool> {
+    let written = sql!(
+        exec,
+        tx,
+        "INSERT INTO late_answer (attempt_id, item_id, lease_number, sequence, response, arrived_at)
+         VALUES ($1, $2, $3, $4, $5, $6)
+         ON CONFLICT (attempt_id, item_id, lease_number) DO UPDATE SET sequence = excluded.sequence,
+           response = excluded.response, arrived_at = excluded.arrived_at
+         WHERE late_answer.sequence < excluded.sequence",
+        answer.attempt,
+        answer.item.as_str(),
+        i64::from(answer.rank.lease),
+        i64::from(answer.rank.sequence),
+        answer.response.as_deref(),
+        now,
+    )?;
+    Ok(written == 1)
+}
+
+/// The answers that stand.
+pub async fn of_attempt(tx: &mut Tx, attempt: AttemptId) -> StoreResult<BTreeMap<ItemId, Answer>> {
+    let text = "SELECT item_id, sequence, lease_number, response, flagged FROM answer WHERE attempt_id = $1";
+    let read = |row: AnswerRow| {
+        let rank = Rank { sequence: number(attempt, row.sequence)?, lease: number(attempt, row.lease_number)? };
+        let answer = Answer { rank, response: row.response.map(|response| response.0), flagged: row.flagged };
+        Ok((row.item_id.0, answer))
+    };
+    sql!(all AnswerRow, tx, text, attempt)?.into_iter().map(read).collect()
+}
+
+/// A late answer, for HR.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Late {
+    item_id: Word<ItemId>,
+    pub sequence: i64,
+    pub arrived_at: DateTime<Utc>,
+}
+
+impl Late {
+    pub fn item(&self) -> &ItemId {
+        &self.item_id.0
+    }
+}
+
+pub async fn late_of(tx: &mut Tx, attempt: AttemptId) -> StoreResult<Vec<Late>> {
+    let text =
+        "SELECT item_id, sequence, arrived_at FROM late_answer WHERE attempt_id = $1 ORDER BY arrived_at, item_id";
+    sql!(all Late, tx, text, attempt)
+}
+
+/// How many items of each sitting of a session have an answer.
+pub async fn counts_in(tx: &mut Tx, session: crate::domain::id::ExamSessionId) -> StoreResult<HashMap<AttemptId, u32>> {
+    #[derive(sqlx::FromRow)]
+    struct Count {
+        attempt_id: AttemptId,
+        answers: i64,
+    }
+    let text = "SELECT n.attempt_id, COUNT(*) AS answers FROM answer n JOIN attempt a ON a.id = n.attempt_id
+                WHERE a.session_id = $1 AND n.response IS NOT NULL GROUP BY n.attempt_id";
+    let counts = sql!(all Count, tx, text, session)?;
+    counts.into_iter().map(|count| Ok((count.attempt_id, number(count.attempt_id, count.answers)?))).collect()
+}

@@ -1,0 +1,492 @@
+//! Sittings with their parts. The running part, its end and when the server must act stand in the attempt's own row, so that
+//! one row decides about a save.
+
+use super::column::{LevelNumber, SeedBits};
+use super::{Json, StoreError, StoreResult, Tx, Word, changed_one, sql};
+use crate::domain::assembly::paper::PaperPart;
+use crate::domain::attempt::lease::Lease;
+use crate::domain::attempt::state::{Attempt, Closed, Ending, PartRun, PartStage, Running, Stage};
+use crate::domain::digest::Digest;
+use crate::domain::form::{FormId, FormKind, PartKind, Release};
+use crate::domain::id::{AttemptId, ExamSessionId, LeaseId, PersonId, RegistrationId, SessionId};
+use crate::domain::level::Level;
+use crate::domain::locale::Locale;
+use crate::domain::scenario::play::Transcript;
+use crate::domain::seed::Seed;
+use chrono::{DateTime, Duration, Utc};
+
+/// A sitting as it is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    pub id: AttemptId,
+    pub registration: RegistrationId,
+    pub session: ExamSessionId,
+    pub person: PersonId,
+    pub kind: FormKind,
+    pub level: Level,
+    pub form: FormId,
+    pub form_hash: Digest,
+    pub seed: Seed,
+    /// In which it was begun; typed answers are read in it.
+    pub locale: Locale,
+    /// What the form lets a candidate see of the result.
+    pub release: Release,
+    pub grace: Duration,
+    pub attempt: Attempt,
+    pub released_at: Option<DateTime<Utc>>,
+    /// When somebody last wrote into it.
+    pub seen_at: DateTime<Utc>,
+    pub version: i64,
+}
+
+/// What is fixed about a part when the sitting starts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewPart {
+    pub cut_percent: u8,
+    pub paper: PaperPart,
+}
+
+#[derive(Debug, sqlx::FromRow)]
+struct Row {
+    id: AttemptId,
+    registration_id: RegistrationId,
+    session_id: ExamSessionId,
+    person_id: PersonId,
+    kind: Word<FormKind>,
+    level: LevelNumber,
+    form_id: Word<FormId>,
+    form_hash: Word<Digest>,
+    seed: SeedBits,
+    locale: Word<Locale>,
+    release_policy: Word<Release>,
+    grace_seconds: i64,
+    state: Word<Stage>,
+    started_at: DateTime<Utc>,
+    ended_at: Option<DateTime<Utc>>,
+    released_at: Option<DateTime<Utc>>,
+    lease_id: LeaseId,
+    lease_number: i64,
+    lease_session: SessionId,
+    lease_device: String,
+    lease_at: DateTime<Utc>,
+    seen_at: DateTime<Utc>,
+    version: i64,
+}
+
+#[derive(Debug, sqlx::FromRow)]
+struct PartRow {
+    kind: Word<PartKind>,
+    allowed_seconds: i64,
+    state: String,
+    started_at: Option<DateTime<Utc>>,
+    ends_at: Option<DateTime<Utc>>,
+    closed_at: Option<DateTime<Utc>>,
+    closed_by: Option<String>,
+}
+
+/// What a part was begun with: for showing and scoring.
+#[derive(Debug, sqlx::FromRow)]
+struct PaperRow {
+    cut_percent: i64,
+    paper: Json<PaperPart>,
+}
+
+const WAITING: &str = "waiting";
+const RUNNING: &str = "running";
+const CLOSED: &str = "closed";
+
+fn corrupt(id: AttemptId, reason: &str) -> StoreError {
+    StoreError::Corrupt { place: format!("attempt {id}"), reason: reason.to_owned() }
+}
+
+fn ending(word: &str) -> Option<Ending> {
+    [Ending::Submitted, Ending::Expired].into_iter().find(|ending| ending_word(*ending) == word)
+}
+
+fn ending_word(ending: Ending) -> &'static str {
+    match ending {
+        Ending::Submitted => "submitted",
+        Ending::Expired => "expired",
+    }
+}
+
+impl PartRow {
+    fn read(self, id: AttemptId) -> StoreResult<PartRun> {
+        let stage = match (self.state.as_str(), self.started_at, self.ends_at, self.closed_at) {
+            (WAITING, None, None, None) => PartStage::Waiting,
+            (RUNNING, Some(started_at), Some(ends_at), None) => PartStage::Running { started_at, ends_at },
+            (CLOSED, started_at, _, Some(at)) => {
+                let by = self.closed_by.as_deref().and_then(ending);
+                PartStage::Closed { started_at, at, by: by.ok_or_else(|| corrupt(id, "closed_by"))? }
+            }
+            _ => return Err(corrupt(id, "a part's state does not go with its other columns")),
+        };
+        Ok(PartRun { kind: self.kind.0, allowed: Duration::seconds(self.allowed_seconds), stage })
+    }
+}
+
+impl Row {
+    fn read(self, parts: Vec<PartRow>) -> StoreResult<Kept> {
+        let id = self.id;
+        let parts = parts.into_iter().map(|part| part.read(id)).collect::<StoreResult<Vec<_>>>()?;
+        let grace = Duration::seconds(self.grace_seconds);
+        let attempt = match self.state.0 {
+            Stage::Registered => return Err(corrupt(id, "a row before the start")),
+            Stage::InProgress => {
+                let number = u32::try_from(self.lease_number).map_err(|_| corrupt(id, "lease_number"))?;
+                let lease = Lease {
+                    id: self.lease_id,
+                    number,
+                    session: self.lease_session,
+                    device: self.lease_device,
+                    taken_at: self.lease_at,
+                };
+                Attempt::InProgress(Running { started_at: self.started_at, lease, parts, grace })
+            }
+            over => {
+                let ended_at = self.ended_at.ok_or_else(|| corrupt(id, "over, but never ended"))?;
+                let closed = Closed { started_at: self.started_at, ended_at, parts };
+                match over {
+                    Stage::Submitted => Attempt::Submitted(closed),
+                    Stage::Expired => Attempt::Expired(closed),
+                    Stage::AwaitingScoring => Attempt::AwaitingScoring(closed),
+                    Stage::Scored => Attempt::Scored(closed),
+                    Stage::Released | Stage::Registered | Stage::InProgress => Attempt::Released(closed),
+                }
+            }
+        };
+        Ok(Kept {
+            id,
+            registration: self.registration_id,
+            session: self.session_id,
+            person: self.person_id,
+            kind: self.kind.0,
+            level: self.level.0,
+            form: self.form_id.0,
+            form_hash: self.form_hash.0,
+            seed: self.seed.0,
+            locale: self.locale.0,
+            release: self.release_policy.0,
+            grace,
+            attempt,
+            released_at: self.released_at,
+            seen_at: self.seen_at,
+            version: self.version,
+        })
+    }
+}
+
+/// What a state means for the columns that decide about saves and closing.
+struct Now<'a> {
+    parts: &'a [PartRun],
+    ended_at: Option<DateTime<Utc>>,
+    open: Option<(PartKind, DateTime<Utc>)>,
+    due_at: Option<DateTime<Utc>>,
+    lease: Option<&'a Lease>,
+}
+
+impl<'a> Now<'a> {
+    fn of(attempt: &'a Attempt) -> Self {
+        match attempt {
+            Attempt::Registered => Self { parts: &[], ended_at: None, open: None, due_at: None, lease: None },
+            Attempt::InProgress(running) => {
+                let open = running.current().map(|part| (part.kind, running.due_at()));
+                let due_at = Some(running.due_at());
+                Self { parts: &running.parts, ended_at: None, open, due_at, lease: Some(&running.lease) }
+            }
+            Attempt::Submitted(closed)
+            | Attempt::Expired(closed)
+            | Attempt::AwaitingScoring(closed)
+            | Attempt::Scored(closed)
+            | Attempt::Released(closed) => {
+                Self { parts: &closed.parts, ended_at: Some(closed.ended_at), open: None, due_at: None, lease: None }
+            }
+        }
+    }
+}
+
+/// Keeps a sitting that has just started. A second one for the same registration is `Taken`.
+pub async fn insert(tx: &mut Tx, kept: &Kept, new_parts: &[NewPart]) -> StoreResult<()> {
+    let now = Now::of(&kept.attempt);
+    let lease = now.lease.ok_or_else(|| corrupt(kept.id, "kept before it was started"))?;
+    sql!(
+        exec,
+        tx,
+        "INSERT INTO attempt (id, registration_id, session_id, person_id, kind, level, form_id, form_hash, seed, locale,
+         grace_seconds, release_policy, state, started_at, open_part, open_until, due_at, lease_id, lease_number,
+         lease_session, lease_device, lease_at, seen_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)",
+        kept.id,
+        kept.registration,
+        kept.session,
+        kept.person,
+        Word(kept.kind),
+        LevelNumber(kept.level),
+        Word(&kept.form),
+        Word(kept.form_hash),
+        SeedBits(kept.seed),
+        kept.locale.tag(),
+        kept.grace.num_seconds(),
+        kept.release.id(),
+        Word(kept.attempt.stage()),
+        lease.taken_at,
+        now.open.map(|(part, _)| part.id()),
+        now.open.map(|(_, until)| until),
+        now.due_at,
+        lease.id,
+        i64::from(lease.number),
+        lease.session,
+        &lease.device,
+        lease.taken_at,
+        kept.seen_at,
+    )?;
+    for (place, (part, new)) in (1_i64..).zip(now.parts.iter().zip(new_parts)) {
+        let columns = PartColumns::of(part);
+        sql!(
+            exec,
+            tx,
+            "INSERT INTO attempt_part (attempt_id, place, kind, allowed_seconds, cut_percent, paper, state, started_at, ends_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+            kept.id,
+            place,
+            part.kind.id(),
+            part.allowed.num_seconds(),
+            i64::from(new.cut_percent),
+            Json(&new.paper),
+            columns.state,
+            columns.started_at,
+            columns.ends_at,
+        )?;
+    }
+    Ok(())
+}
+
+struct PartColumns {
+    state: &'static str,
+    started_at: Option<DateTime<Utc>>,
+    ends_at: Option<DateTime<Utc>>,
+    closed_at: Option<DateTime<Utc>>,
+    closed_by: Option<&'static str>,
+}
+
+impl PartColumns {
+    fn of(part: &PartRun) -> Self {
+        let none = Self { state: WAITING, started_at: None, ends_at: None, closed_at: None, closed_by: None };
+        match part.stage {
+            PartStage::Waiting => none,
+            PartStage::Running { started_at, ends_at } => {
+                Self { state: RUNNING, started_at: Some(started_at), ends_at: Some(ends_at), ..none }
+            }
+            PartStage::Closed { started_at, at, by } => Self {
+                state: CLOSED,
+                started_at,
+                ends_at: started_at.map(|started_at| started_at + part.allowed),
+                closed_at: Some(at),
+                closed_by: Some(ending_word(by)),
+            },
+        }
+    }
+}
+
+pub async fn find(tx: &mut Tx, id: AttemptId) -> StoreResult<Option<Kept>> {
+    let text = "SELECT id, registration_id, session_id, person_id, kind, level, form_id, form_hash, seed, locale,
+                release_policy, grace_seconds, state, started_at, ended_at, released_at, lease_id, lease_number,
+                lease_session, lease_device, lease_at, seen_at, version FROM attempt WHERE id = $1";
+    let Some(row) = sql!(maybe Row, tx, text, id)? else { return Ok(None) };
+    let parts = parts(tx, id).await?;
+    row.read(parts).map(Some)
+}
+
+pub async fn of_registration(tx: &mut Tx, registration: RegistrationId) -> StoreResult<Option<Kept>> {
+    let text = "SELECT id FROM attempt WHERE registration_id = $1";
+    match sql!(maybe_value AttemptId, tx, text, registration)? {
+        Some(id) => find(tx, id).await,
+        None => Ok(None),
+    }
+}
+
+async fn parts(tx: &mut Tx, id: AttemptId) -> StoreResult<Vec<PartRow>> {
+    let text = "SELECT kind, allowed_seconds, state, started_at, ends_at, closed_at, closed_by FROM attempt_part
+                WHERE attempt_id = $1 ORDER BY place";
+    sql!(all PartRow, tx, text, id)
+}
+
+/// What the parts were begun with, in order.
+pub async fn papers(tx: &mut Tx, id: AttemptId) -> StoreResult<Vec<NewPart>> {
+    let text = "SELECT cut_percent, paper FROM attempt_part WHERE attempt_id = $1 ORDER BY place";
+    let read = |row: PaperRow| {
+        let cut_percent = u8::try_from(row.cut_percent).map_err(|_| corrupt(id, "cut_percent"))?;
+        Ok(NewPart { cut_percent, paper: row.paper.0 })
+    };
+    sql!(all PaperRow, tx, text, id)?.into_iter().map(read).collect()
+}
+
+/// Writes the next state of a sitting over the version that was read. From here to the end of the transaction nobody else
+/// writes into the sitting, saves included.
+pub async fn update(tx: &mut Tx, kept: &Kept, next: &Attempt, now: DateTime<Utc>) -> StoreResult<()> {
+    let columns = Now::of(next);
+    let lease = columns.lease;
+    let released_at = (next.stage() == Stage::Released).then_some(now);
+    changed_one(sql!(
+        exec,
+        tx,
+        "UPDATE attempt SET state = $1, ended_at = $2, released_at = COALESCE(released_at, $3), open_part = $4, open_until = $5,
+         due_at = $6, lease_id = COALESCE($7, lease_id), lease_number = COALESCE($8, lease_number),
+         lease_session = COALESCE($9, lease_session), lease_device = COALESCE($10, lease_device),
+         lease_at = COALESCE($11, lease_at), version = version + 1
+         WHERE id = $12 AND version = $13",
+        Word(next.stage()),
+        columns.ended_at,
+        released_at,
+        columns.open.map(|(part, _)| part.id()),
+        columns.open.map(|(_, until)| until),
+        columns.due_at,
+        lease.map(|lease| lease.id),
+        lease.map(|lease| i64::from(lease.number)),
+        lease.map(|lease| lease.session),
+        lease.map(|lease| lease.device.as_str()),
+        lease.map(|lease| lease.taken_at),
+        kept.id,
+        kept.version,
+    )?)?;
+    let before = Now::of(&kept.attempt).parts;
+    for (place, (part, before)) in (1_i64..).zip(columns.parts.iter().zip(before)) {
+        if part != before {
+            let columns = PartColumns::of(part);
+            changed_one(sql!(
+                exec,
+                tx,
+                "UPDATE attempt_part SET state = $1, started_at = $2, ends_at = $3, closed_at = $4, closed_by = $5
+                 WHERE attempt_id = $6 AND place = $7",
+                columns.state,
+                columns.started_at,
+                columns.ends_at,
+                columns.closed_at,
+                columns.closed_by,
+                kept.id,
+                place,
+            )?)?;
+        }
+    }
+    Ok(())
+}
+
+/// The conversation of the role-play part; none before the first reply.
+pub async fn transcript(tx: &mut Tx, id: AttemptId) -> StoreResult<Option<Transcript>> {
+    let text = "SELECT transcript FROM attempt_part WHERE attempt_id = $1 AND kind = 'role-play'";
+    let found = sql!(maybe_value Option<Json<Transcript>>, tx, text, id)?;
+    Ok(found.flatten().map(|transcript| transcript.0))
+}
+
+pub async fn put_transcript(tx: &mut Tx, id: AttemptId, transcript: &Transcript) -> StoreResult<()> {
+    let text = "UPDATE attempt_part SET transcript = $1 WHERE attempt_id = $2 AND kind = 'role-play'";
+    changed_one(sql!(exec, tx, text, Json(transcript), id)?)
+}
+
+/// Takes the row for the rest of the transaction: whoever writes into the sitting queues.
+pub async fn touch(tx: &mut Tx, id: AttemptId, now: DateTime<Utc>) -> StoreResult<()> {
+    changed_one(sql!(exec, tx, "UPDATE attempt SET seen_at = $1 WHERE id = $2", now, id)?)
+}
+
+/// What lists need of a sitting.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Line {
+    pub id: AttemptId,
+    pub registration_id: RegistrationId,
+    pub session_id: ExamSessionId,
+    pub person_id: PersonId,
+    kind: Word<FormKind>,
+    level: LevelNumber,
+    form_id: Word<FormId>,
+    state: Word<Stage>,
+    pub started_at: DateTime<Utc>,
+    pub ended_at: Option<DateTime<Utc>>,
+    open_part: Option<Word<PartKind>>,
+    pub open_until: Option<DateTime<Utc>>,
+    pub lease_device: String,
+    pub lease_number: i64,
+    pub seen_at: DateTime<Utc>,
+    /// Of the result that stands; nothing before there is one.
+    pub passed: Option<bool>,
+}
+
+impl Line {
+    pub fn kind(&self) -> FormKind {
+        self.kind.0
+    }
+
+    pub fn level(&self) -> Level {
+        self.level.0
+    }
+
+    pub fn form(&self) -> &FormId {
+        &self.form_id.0
+    }
+
+    pub fn stage(&self) -> Stage {
+        self.state.0
+    }
+
+    pub fn open_part(&self) -> Option<PartKind> {
+        self.open_part.map(|part| part.0)
+    }
+}
+
+/// A person's sittings, the newest first.
+pub async fn of_person(tx: &mut Tx, person: PersonId) -> StoreResult<Vec<Line>> {
+    let text = "SELECT id, registration_id, session_id, person_id, kind, level, form_id, state, started_at, ended_at, open_part,
+                open_until, lease_device, lease_number, seen_at,
+                (SELECT r.passed FROM attempt_result r WHERE r.attempt_id = attempt.id ORDER BY r.version DESC LIMIT 1) AS passed
+                FROM attempt WHERE person_id = $1 ORDER BY started_at DESC, id DESC";
+    sql!(all Line, tx, text, person)
+}
+
+/// The sittings of a session.
+pub async fn of_session(tx: &mut Tx, session: ExamSessionId) -> StoreResult<Vec<Line>> {
+    let text = "SELECT id, registration_id, session_id, person_id, kind, level, form_id, state, started_at, ended_at, open_part,
+                open_until, lease_device, lease_number, seen_at,
+                (SELECT r.passed FROM attempt_result r WHERE r.attempt_id = attempt.id ORDER BY r.version DESC LIMIT 1) AS passed
+                FROM attempt WHERE session_id = $1 ORDER BY started_at, id";
+    sql!(all Line, tx, text, session)
+}
+
+/// Sittings that the server must close, the longest overdue first.
+pub async fn due(tx: &mut Tx, now: DateTime<Utc>, limit: i64) -> StoreResult<Vec<AttemptId>> {
+    let text = "SELECT id FROM attempt WHERE state = 'in_progress' AND due_at <= $1 ORDER BY due_at LIMIT $2";
+    sql!(values AttemptId, tx, text, now, limit)
+}
+
+/// Sittings that are over and have no result, and that nobody works on.
+pub async fn unscored(tx: &mut Tx, now: DateTime<Utc>, limit: i64) -> StoreResult<Vec<AttemptId>> {
+    let text = "SELECT id FROM attempt WHERE state IN ('submitted', 'expired') AND (claimed_until IS NULL OR claimed_until <= $1)
+                ORDER BY ended_at LIMIT $2";
+    sql!(values AttemptId, tx, text, now, limit)
+}
+
+/// Takes an unscored sitting to work on until an instant. False when another worker was faster.
+pub async fn claim(
+    tx: &mut Tx,
+    id: AttemptId,
+    worker: &str,
+    now: DateTime<Utc>,
+    until: DateTime<Utc>,
+) -> StoreResult<bool> {
+    let text = "UPDATE attempt SET claimed_by = $1, claimed_until = $2
+                WHERE id = $3 AND state IN ('submitted', 'expired') AND (claimed_until IS NULL OR claimed_until <= $4)";
+    Ok(sql!(exec, tx, text, worker, until, id, now)? == 1)
+}
+
+/// The papers of the newest sittings of a level, newest first: how often items were asked.
+pub async fn recent_papers(tx: &mut Tx, level: Level, limit: i64) -> StoreResult<Vec<PaperPart>> {
+    let text = "SELECT p.paper FROM attempt_part p
+                WHERE p.attempt_id IN (SELECT a.id FROM attempt a WHERE a.level = $1 ORDER BY a.started_at DESC LIMIT $2)";
+    let papers = sql!(values Json<PaperPart>, tx, text, LevelNumber(level), limit)?;
+    Ok(papers.into_iter().map(|paper| paper.0).collect())
+}
+
+/// Everything that a person was ever asked.
+pub async fn papers_of_person(tx: &mut Tx, person: PersonId) -> StoreResult<Vec<PaperPart>> {
+    let text = "SELECT p.paper FROM attempt_part p JOIN attempt a ON a.id = p.attempt_id WHERE a.person_id = $1";
+    let papers = sql!(values Json<PaperPart>, tx, text, person)?;
+    Ok(papers.into_iter().map(|paper| paper.0).collect())
+}
