@@ -32,9 +32,8 @@ async fn main() {
     eligibility::measure(&mut table);
     let rungs = start_up(&mut table).await;
     let learner = rungs.sign_in("learner").await;
-    for (name, path, most) in
-        [("home", "/", 60.0), ("lesson", process::LESSON, 60.0), ("role-play", process::ROLE_PLAY, 180.0)]
-    {
+    let play = begin_play(&rungs, &learner).await;
+    for (name, path, most) in [("home", "/", 60.0), ("lesson", process::LESSON, 60.0), ("role-play", &play, 180.0)] {
         first_visit(&mut table, &rungs, &learner, name, path, most).await;
     }
     for (name, path) in [("lesson", process::LESSON), ("eligibility", "/eligibility")] {
@@ -67,6 +66,13 @@ async fn start_up(table: &mut Table) -> Rungs {
     table.row("start to ready, with the demo company", load::median(filled), Unit::Seconds, Reach::AtMost(1.0));
     table.row("resident memory, idle", resident, Unit::Megabytes, Reach::AtMost(60.0));
     rungs
+}
+
+/// The path of a play that has just begun: the page with the player, which is what a browser has to load for it.
+async fn begin_play(rungs: &Rungs, cookie: &str) -> String {
+    let begun = Client::connect(rungs.address).await.post(process::ROLE_PLAY, &[("cookie", cookie)], "").await;
+    assert_eq!(begun.status, 303, "a play begins");
+    begun.header("location").expect("where it is played").to_owned()
 }
 
 /// Everything that a browser fetches on its first visit of a page, compressed with brotli, headers included.

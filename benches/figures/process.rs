@@ -95,7 +95,8 @@ impl Rungs {
 async fn find_address(lines: &mut Lines<BufReader<ChildStdout>>) -> SocketAddr {
     while let Some(line) = lines.next_line().await.expect("readable output") {
         if let Some((_, address)) = line.split_once("http://") {
-            return address.trim().parse().expect("an address");
+            // In an empty folder the first is the link for the administrator: it goes on behind the address.
+            return address.trim().split('/').next().and_then(|address| address.parse().ok()).expect("an address");
         }
     }
     panic!("rungs ended before it was ready");
