@@ -34,6 +34,17 @@ pub struct Lesson {
     pub title: Text,
     /// Each kind once, in the order of the page.
     pub blocks: Vec<Block>,
+    pub picture: Option<Picture>,
+}
+
+/// What is seen at a glance where words take long. A lesson has one at most.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// The block that it ends.
+    pub block: BlockKind,
+    pub caption: Text,
+    /// Checked markup that a page may take as it is, with an alternative in words.
+    pub drawing: Text,
 }
 
 /// A part of the page; readers stop and resume at any of them.

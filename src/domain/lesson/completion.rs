@@ -112,6 +112,7 @@ mod tests {
             law_as_of: None,
             title: Text::new("题", "Title"),
             blocks: Vec::new(),
+            picture: None,
         }
     }
 

@@ -11,7 +11,7 @@ use crate::components::page::Room;
 use crate::components::section_head::SectionHead;
 use crate::components::state::{State, StateLine};
 use crate::domain::lesson::completion::Standing;
-use crate::domain::lesson::{Block, BlockKind, Lesson, LessonId, Method, Repair, Speaker, Turn, Utterance};
+use crate::domain::lesson::{Block, BlockKind, Lesson, LessonId, Method, Picture, Repair, Speaker, Turn, Utterance};
 use crate::domain::locale::{Locale, Text};
 use crate::pages::frame::Framed;
 use crate::pages::load::load;
@@ -143,11 +143,13 @@ fn block_section(locale: Locale, lesson: &Lesson, block: &Block, open: &OpenLess
     };
     // The goal is short and heads the page: its words need no title to the eye, and are read through with what follows.
     let title = (kind == BlockKind::Goal).then_some("sr");
+    let picture = lesson.picture.as_ref().filter(|picture| picture.block == kind).map(|shown| picture(locale, shown));
     let mark = (kind != BlockKind::Goal).then(|| read_mark(locale, lesson, kind, open));
     view! {
         <section class=class id=anchor(kind) aria-labelledby=format!("{}-title", anchor(kind))>
             <h2 id=format!("{}-title", anchor(kind)) class=title>{heading(locale, kind)}</h2>
             {body}
+            {picture}
         </section>
         {mark}
     }
@@ -168,6 +170,16 @@ fn read_mark(locale: Locale, lesson: &Lesson, kind: BlockKind, open: &OpenLesson
 
 fn prose(locale: Locale, text: &Text) -> impl IntoView + use<> {
     view! { <div class="text" inner_html=markdown::blocks(text.get(locale))></div> }
+}
+
+fn picture(locale: Locale, picture: &Picture) -> impl IntoView + use<> {
+    let caption = markdown::inline(picture.caption.get(locale));
+    view! {
+        <figure class="plate">
+            <div inner_html=picture.drawing.get(locale).to_owned()></div>
+            <figcaption inner_html=caption></figcaption>
+        </figure>
+    }
 }
 
 fn method(locale: Locale, method: &Method) -> impl IntoView + use<> {

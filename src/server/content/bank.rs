@@ -10,6 +10,7 @@ use super::form;
 use super::item::{self, Read};
 use super::lesson;
 use super::markup;
+use super::picture;
 use super::programme;
 use super::scenario;
 use super::sources::is_content;
@@ -112,9 +113,14 @@ const KINDS: [&str; 3] = ["lesson", "items", "scenario"];
 /// Reads all content files among the sources and checks them against one another. What cannot be read is
 /// missing in the bank; whoever finds errors in the report does not use it.
 pub fn load(sources: &[Source]) -> (Bank, Report) {
-    let mut loading = Loading::default();
+    let drawn = |source: &&Source| Some((picture::lesson_of(&source.path)?.to_owned(), (*source).clone()));
+    let pictures = sources.iter().filter_map(|source| drawn(&source)).collect();
+    let mut loading = Loading { pictures, ..Loading::default() };
     for source in sources {
         loading.read(source);
+    }
+    for unclaimed in loading.pictures.values() {
+        loading.report.error(unclaimed, Place::line(1), |l| l.check_picture_unused().into());
     }
     let mut checks = Report::default();
     loading.check_lessons(sources, &mut checks);
@@ -130,6 +136,8 @@ struct Loading {
     report: Report,
     /// Every id of every kind, with its first place.
     ids: BTreeMap<String, (String, usize)>,
+    /// The drawings that no lesson has taken yet, by the id of their lesson.
+    pictures: BTreeMap<String, Source>,
 }
 
 impl Loading {
@@ -150,7 +158,13 @@ impl Loading {
         let Some(kind) = self.kind(source) else { return };
         match kind.as_str() {
             "lesson" => {
-                self.place(source, lesson::read(source), |lesson| lesson.id.clone(), |bank| &mut bank.lessons);
+                let drawing = self.pictures.remove(lesson_named(&source.path));
+                self.place(
+                    source,
+                    lesson::read(source, drawing.as_ref()),
+                    |lesson| lesson.id.clone(),
+                    |bank| &mut bank.lessons,
+                );
             }
             "items" => {
                 let (file, report) = item::read(source);
@@ -261,6 +275,12 @@ impl Loading {
         }
         None
     }
+}
+
+/// A lesson's file is named after its id.
+fn lesson_named(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    name.strip_suffix(".md").unwrap_or(name)
 }
 
 /// Where a word first stands in a file by itself, not as the beginning of a longer one.

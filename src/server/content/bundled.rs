@@ -7,6 +7,7 @@ use super::diagnostic::Source;
 #[folder = "quizzes/"]
 #[include = "*.md"]
 #[include = "*.yaml"]
+#[include = "pictures/*.svg"]
 struct Quizzes;
 
 /// The files whose path begins so (`rules/`; all for an empty text), in the order of their paths. Paths are relative to

@@ -1,24 +1,52 @@
-//! Lesson files: front matter, a title, and eight blocks.
+//! Lesson files: front matter, a title, and eight blocks. A lesson's picture is drawn in a file of its own.
 
 use super::diagnostic::{Place, Report, Source};
 use super::header::Header;
 use super::item::{Read, han_characters, read_level};
 use super::markup::{self, Document, Line, split_trailing_code};
+use super::picture;
 use super::reading::{Found, Reading};
 use crate::domain::content_id::level_of;
-use crate::domain::lesson::{Block, BlockKind, Lesson, Method, Move, Repair, Speaker, Turn, Utterance};
+use crate::domain::lesson::{Block, BlockKind, Lesson, Method, Move, Picture, Repair, Speaker, Turn, Utterance};
 use crate::domain::level::Level;
 use crate::domain::locale::Text;
 use chrono::NaiveDate;
 
-/// Reads a lesson file. What could not be read is in the report.
-pub fn read(source: &Source) -> (Option<Read<Lesson>>, Report) {
-    let mut reading = Reading::new(source);
-    let lesson = reading.document().and_then(|document| read_document(&mut reading, &document));
-    (lesson, reading.finish())
+/// Reads a lesson file, and its drawing where there is one. What could not be read is in the report.
+///
+/// The text that is kept of a lesson with a picture ends with the drawing: it is one version, and can be read again.
+pub fn read(source: &Source, drawing: Option<&Source>) -> (Option<Read<Lesson>>, Report) {
+    let (source, own) = split_drawing(source);
+    let drawing = drawing.or(own.as_ref());
+    let drawn = drawing.map(|drawing| {
+        let (drawn, report) = picture::read(drawing);
+        (drawing, drawn, report)
+    });
+    let mut reading = Reading::new(&source);
+    let mut lesson = reading.document().and_then(|document| read_document(&mut reading, &document, drawn.is_some()));
+    let mut report = reading.finish();
+    let Some((drawing, drawn, problems)) = drawn else { return (lesson, report) };
+    report.absorb(problems);
+    lesson = lesson.and_then(|mut read| {
+        read.text = format!("{}\n{}\n", read.text.trim_end(), drawing.text.trim());
+        match &mut read.content.picture {
+            Some(picture) => picture.drawing = drawn?,
+            None => report.error(drawing, Place::line(1), |l| l.check_picture_unused().into()),
+        }
+        Some(read)
+    });
+    (lesson, report)
 }
 
-fn read_document<'a>(reading: &mut Reading<'a>, document: &Document<'a>) -> Option<Read<Lesson>> {
+/// A kept version in its two parts. The drawing keeps the numbers of its lines.
+fn split_drawing(source: &Source) -> (Source, Option<Source>) {
+    let Some((text, drawing)) = source.text.split_once("\n<svg ") else { return (source.clone(), None) };
+    let above = "\n".repeat(text.matches('\n').count() + 1);
+    let part = |text: String| Source { path: source.path.clone(), text };
+    (part(format!("{text}\n")), Some(part(format!("{above}<svg {drawing}"))))
+}
+
+fn read_document<'a>(reading: &mut Reading<'a>, document: &Document<'a>, drawn: bool) -> Option<Read<Lesson>> {
     let mut header = Header::of_document(reading, document)?;
     let place = header.place;
     let (before, titles) = markup::sections(&document.body, 1);
@@ -34,11 +62,16 @@ fn read_document<'a>(reading: &mut Reading<'a>, document: &Document<'a>) -> Opti
     let title = reading.pair(heading);
     let (between, parts) = markup::sections(&lines, 2);
     reading.nothing_else(&between);
+    let (parts, picture) = take_picture(reading, parts);
     let blocks = read_blocks(reading, heading.place(), &parts);
     let facts = read_facts(reading, &mut header);
     header.finish(reading);
     let (facts, title, blocks) = (facts?, title?, blocks?);
     check_order(reading, facts.level, &parts);
+    if let (Some((line, _)), false) = (&picture, drawn) {
+        reading.error(line.place(), |l| l.check_picture_missing(&picture::path_of(facts.id.as_str())));
+        return None;
+    }
     let content = Lesson {
         id: facts.id,
         level: facts.level,
@@ -51,6 +84,7 @@ fn read_document<'a>(reading: &mut Reading<'a>, document: &Document<'a>) -> Opti
         law_as_of: facts.law_as_of,
         title,
         blocks,
+        picture: picture.map(|(_, picture)| picture),
     };
     look_at_length(reading, &content, document, place);
     Some(Read { content, text: reading.source.text.clone(), place })
@@ -132,6 +166,31 @@ fn words<T: std::str::FromStr>(
 }
 
 type Part<'a> = (Line<'a>, Vec<Line<'a>>);
+
+/// Takes `picture: caption` out of the blocks. It ends the block that it stands in; its drawing comes later.
+fn take_picture<'a>(
+    reading: &mut Reading<'a>,
+    mut parts: Vec<Part<'a>>,
+) -> (Vec<Part<'a>>, Option<(Line<'a>, Picture)>) {
+    let mut picture = None;
+    for (heading, lines) in &mut parts {
+        let Some(at) = lines.iter().position(|line| line.text.starts_with("picture:")) else { continue };
+        let behind = lines.split_off(at);
+        reading.nothing_else(&behind[1..]);
+        let line = behind[0];
+        let block = [BlockKind::Why, BlockKind::Method].into_iter().find(|kind| kind.id() == heading.text);
+        match block {
+            None => reading.error(line.place(), |l| l.check_picture_misplaced().into()),
+            Some(_) if picture.is_some() => reading.error(line.place(), |l| l.check_picture_twice().into()),
+            Some(block) => {
+                let caption = reading.pair(line.with(line.text["picture:".len()..].trim_start()));
+                let drawing = Text::new("", "");
+                picture = caption.map(|caption| (line, Picture { block, caption, drawing }));
+            }
+        }
+    }
+    (parts, picture)
+}
 
 fn read_blocks<'a>(reading: &mut Reading<'a>, title: Place, parts: &[Part<'a>]) -> Option<Vec<Block>> {
     let mut blocks = Vec::new();

@@ -12,6 +12,7 @@ pub mod item;
 pub mod lesson;
 pub mod markdown;
 pub mod markup;
+pub mod picture;
 pub mod programme;
 mod reading;
 pub mod report;

@@ -1,6 +1,7 @@
 //! Content files of a folder on disk. The files that are built in come from `bundled`.
 
 use super::diagnostic::Source;
+use super::picture;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -13,7 +14,7 @@ pub struct SourcesError {
     pub reason: io::Error,
 }
 
-/// The Markdown and YAML files of a folder and of all folders in it, by path; or the one file that the path names. A
+/// The Markdown and YAML files and the pictures of a folder and of all folders in it, by path; or the one file that the path names. A
 /// `README.md` is for people.
 pub fn read(path: &Path) -> Result<Vec<Source>, SourcesError> {
     let failed = |path: &Path| {
@@ -44,7 +45,8 @@ fn collect(path: &Path, files: &mut Vec<PathBuf>) -> Result<(), SourcesError> {
     for entry in fs::read_dir(path).map_err(failed)? {
         let entry = entry.map_err(failed)?.path();
         let rules = entry.extension().is_some_and(|extension| extension == "yaml");
-        if entry.is_dir() || rules || is_content(&entry.to_string_lossy()) {
+        let drawn = picture::lesson_of(&entry.to_string_lossy().replace('\\', "/")).is_some();
+        if entry.is_dir() || rules || drawn || is_content(&entry.to_string_lossy()) {
             collect(&entry, files)?;
         }
     }
@@ -83,6 +85,8 @@ mod tests {
             ("README.md", "x"),
             ("notes.txt", "x"),
             ("rules/r.yaml", "r"),
+            ("pictures/a.svg", "p"),
+            ("loose.svg", "x"),
         ] {
             let file = folder.path().join(path);
             fs::create_dir_all(file.parent().expect("a parent")).expect("a folder");
@@ -92,7 +96,7 @@ mod tests {
             read(folder.path()).expect("sources").into_iter().map(|source| (source.path, source.text)).collect();
         assert_eq!(
             found.iter().map(|(path, _)| path.as_str()).collect::<Vec<_>>(),
-            ["b.md", "items/l1/a.md", "rules/r.yaml"]
+            ["b.md", "items/l1/a.md", "pictures/a.svg", "rules/r.yaml"]
         );
         assert_eq!(found[0].1, "b", "a byte-order mark is dropped");
         let whole = folder.path().join("quizzes");

@@ -88,6 +88,22 @@ fn an_id_is_used_once_by_whatever_kind() {
 }
 
 #[test]
+fn a_drawing_belongs_to_a_lesson() {
+    let drawing = source("pictures/l1-mindset-one.svg", include_str!("../picture/sample.svg"));
+    let items = source("items/a.md", ITEMS);
+    let plain = lesson("l1-mindset-one", "", "l1-mindset-gap");
+    let mut pictured = plain.clone();
+    pictured.text =
+        pictured.text.replace("太熟了。 || Too familiar.", "太熟了。 || Too familiar.\npicture: 图 || A picture");
+    assert_eq!(errors(&[items.clone(), pictured.clone(), drawing.clone()]), Vec::<String>::new());
+    let told = errors(&[items.clone(), plain, drawing.clone()]);
+    assert!(told.len() == 1 && told[0].starts_with("pictures/l1-mindset-one.svg:1:1 No lesson says"), "{told:?}");
+    let told = errors(&[items.clone(), drawing]);
+    assert!(told.len() == 1 && told[0].contains("No lesson says"), "{told:?}");
+    assert!(errors(&[items, pictured])[0].contains("The drawing is missing"));
+}
+
+#[test]
 fn a_file_says_what_kind_it_is() {
     for (text, expected) in [
         ("---\n{kind: poem}\n---\n", "Unknown kind of file “poem”"),
@@ -123,7 +139,7 @@ fn a_unit_can_be_read_again_from_its_text_and_its_hash_follows_the_text() {
 /// The fenced blocks of the authors' guide that name a file.
 fn guide_examples() -> Vec<Source> {
     let guide = include_str!("../../../../quizzes/README.md");
-    let blocks = ["markdown", "yaml"]
+    let blocks = ["markdown", "yaml", "svg"]
         .map(|language| guide.split(&format!("\n```{language} ")).skip(1).map(str::to_owned).collect::<Vec<String>>());
     let mut examples = Vec::new();
     for block in blocks.into_iter().flatten() {
@@ -145,6 +161,7 @@ fn the_examples_of_the_authors_guide_are_content_without_problems() {
         bank.items.values().map(|unit| unit.content.interaction.kind()).collect();
     assert_eq!(kinds.len(), crate::domain::item::interaction::InteractionKind::ALL.len(), "every kind is shown");
     assert_eq!((bank.cases.len(), bank.lessons.len()), (1, 1));
+    assert_eq!(bank.lessons.values().filter(|unit| unit.content.picture.is_some()).count(), 1);
     assert_eq!((bank.forms.len(), bank.policies.len(), bank.programmes.len()), (1, 1, 1));
 }
 

@@ -7,7 +7,7 @@ const SAMPLE: &str = include_str!("sample.md");
 
 fn read_text(text: &str) -> (Option<Read<Lesson>>, Vec<String>) {
     let source = Source { path: "lessons/l1/l1-communication-sample.md".into(), text: text.into() };
-    let (lesson, report) = read(&source);
+    let (lesson, report) = read(&source, None);
     let errors = report.sorted().into_iter().filter(|problem| problem.severity == Severity::Error);
     let told = errors.map(|problem| {
         let Place { line, column, .. } = problem.place;
@@ -87,6 +87,68 @@ fn blocks_follow_their_order_which_differs_from_level_four_on() {
     let (lesson, errors) = read_text(&swapped.replace("level: 1", "level: 4"));
     assert!(errors.iter().all(|error| !error.contains("order")), "{errors:?}");
     assert_eq!(lesson.map(|lesson| lesson.content.level), Some(Level::Four));
+}
+
+/// The sample with a picture at the end of its method, and the drawing.
+fn pictured() -> (Source, Source) {
+    let text = SAMPLE.replace(
+        "先听后说。 || Listening comes first.",
+        "先听后说。 || Listening comes first.\npicture: 一眼看全 || All at a glance",
+    );
+    let drawing = Source {
+        path: "pictures/l1-communication-sample.svg".into(),
+        text: include_str!("../picture/sample.svg").into(),
+    };
+    (Source { path: "lessons/l1/l1-communication-sample.md".into(), text }, drawing)
+}
+
+#[test]
+fn a_picture_ends_its_block_and_belongs_to_the_version() {
+    let (source, drawing) = pictured();
+    let (lesson, report) = read(&source, Some(&drawing));
+    assert!(!report.has_errors(), "{report:?}");
+    let lesson = lesson.expect("a lesson");
+    let picture = lesson.content.picture.as_ref().expect("a picture");
+    assert_eq!((picture.block, picture.caption.en.as_str()), (BlockKind::Method, "All at a glance"));
+    assert!(picture.drawing.zh.contains("甲在乙前"));
+    let kept = Source { text: lesson.text.clone(), ..source.clone() };
+    let (again, _) = read(&kept, None);
+    assert_eq!(again.expect("a kept version").content, lesson.content);
+    let other = Source { text: drawing.text.replace("70%", "80%"), ..drawing };
+    assert_ne!(
+        read(&source, Some(&other)).0.map(|read| read.text),
+        Some(lesson.text),
+        "another drawing, another version"
+    );
+    let broken = Source { text: kept.text.replace("<circle", "<ellipse"), ..kept };
+    let (none, report) = read(&broken, None);
+    let at = broken.text.lines().position(|line| line.contains("<ellipse")).expect("the line") + 1;
+    assert!(none.is_none());
+    assert_eq!(
+        report.problems().iter().find(|problem| problem.severity == Severity::Error).map(|found| found.place.line),
+        Some(at)
+    );
+}
+
+#[test]
+fn a_picture_stands_once_where_it_belongs_and_has_its_drawing() {
+    let (source, drawing) = pictured();
+    let line = "picture: 再来 || Again\n## ";
+    let card = format!("{}{}", source.text, "picture: 再来 || Again\n");
+    let cases = [
+        (source.text.clone(), None, "The drawing is missing: pictures/l1-communication-sample.svg."),
+        (SAMPLE.to_owned(), Some(&drawing), "No lesson says “picture: …” for this drawing"),
+        (source.text.replace("## method", &format!("{line}method")), Some(&drawing), "this is the second."),
+        (card, Some(&drawing), "A picture belongs to the end of “why” or “method”."),
+        (source.text.replace("## why", &format!("{line}why")), Some(&drawing), "A picture belongs to the end"),
+        (source.text.replace(" || All at a glance", ""), Some(&drawing), "The English is missing"),
+        (source.text.replace("## worked", "behind\n## worked"), Some(&drawing), "This line belongs to nothing."),
+    ];
+    for (text, drawing, expected) in cases {
+        let (_, report) = read(&Source { text, ..source.clone() }, drawing);
+        let told: Vec<_> = report.sorted().into_iter().map(|problem| problem.message.en).collect();
+        assert!(told.iter().any(|told| told.contains(expected)), "{expected}: {told:?}");
+    }
 }
 
 proptest! {

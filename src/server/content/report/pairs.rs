@@ -1,7 +1,9 @@
 //! Every text that stands in both languages, taken from the files as they are: what parity is measured on.
 
+use crate::domain::locale::Text;
 use crate::server::content::diagnostic::Source;
 use crate::server::content::markup::{Line, split_reason};
+use crate::server::content::picture;
 
 /// One text in both languages, with its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +26,10 @@ pub(super) fn of(sources: &[Source]) -> Vec<Pair> {
 }
 
 fn of_source(source: &Source) -> Vec<Pair> {
+    if picture::lesson_of(&source.path).is_some() {
+        let pair = |(line, Text { zh, en })| Pair { path: source.path.clone(), line, zh, en, spoken: false };
+        return picture::words(source).into_iter().map(pair).collect();
+    }
     let mut pairs = Vec::new();
     let mut block: Option<Block> = None;
     let mut front = source.path.strip_suffix(".md").is_some();
