@@ -41,6 +41,9 @@ enum Form {
     Words(&'static [&'static str]),
 }
 
+/// Attributes with what they take.
+type Known = &'static [(&'static str, Form)];
+
 /// How lines, areas and their ends look; the stylesheet says what the words mean.
 const STROKES: &[&str] =
     &["ink", "soft", "faint", "level", "accent", "wrong", "thick", "dashed", "filled", "wash", "sunk", "bare"];
@@ -69,7 +72,7 @@ impl Element {
     }
 
     /// Attributes that must be there, and then those that may.
-    fn attributes(self) -> (&'static [(&'static str, Form)], &'static [(&'static str, Form)]) {
+    fn attributes(self) -> (Known, Known) {
         use Form::{Move, Number, Steps, View, Words};
         match self {
             Self::Svg => (&[("viewBox", View)], &[]),
