@@ -5,6 +5,7 @@ mod audit;
 mod canary;
 mod certificates;
 mod coming_in;
+mod exam_canary;
 mod gate;
 mod learning;
 mod limits;

@@ -2,5 +2,6 @@
 
 mod closing;
 mod journey;
+mod measure;
 mod saving;
 mod starting;
