@@ -130,7 +130,7 @@ async fn write_once(db: &Db, requests: &[Request]) -> StoreResult<Vec<Written>> 
     ids.sort_unstable();
     ids.dedup();
     let mut tx = db.write().await?;
-    let doors = answer::doors(&mut tx, &mut ids, now).await?;
+    let doors = answer::doors(&mut tx, &mut ids).await?;
     let batch = Batch::sort(requests, &doors)?;
     let rows: Vec<NewAnswer> = batch.rows.values().cloned().collect();
     let higher = answer::upsert(&mut tx, &rows, now).await?;

@@ -5,7 +5,7 @@ use super::{Json, StoreError, StoreResult, Tx, Word, sql};
 use crate::domain::attempt::lease::Lease;
 use crate::domain::attempt::saving::{Answer, Door, Rank};
 use crate::domain::form::PartKind;
-use crate::domain::id::{AttemptId, LeaseId, SessionId};
+use crate::domain::id::{AttemptId, ExamSessionId, LeaseId, SessionId};
 use crate::domain::item::ItemId;
 use crate::domain::item::response::Response;
 use chrono::{DateTime, Duration, Utc};
@@ -48,16 +48,21 @@ struct AnswerRow {
 /// How many rows one statement takes: a batch is cut into the largest that fit, so that few texts are prepared.
 const SIZES: [usize; 4] = [64, 16, 4, 1];
 
-static LOCKS: LazyLock<[String; 4]> = LazyLock::new(|| {
+/// What the sittings let in. Writing into SQLite begins with the only lock that there is; PostgreSQL locks the rows
+/// themselves, by a clause that the other one neither knows nor needs: a write would touch every index of the sitting.
+static DOORS: LazyLock<[String; 4]> = LazyLock::new(|| {
     SIZES.map(|size| {
-        let ids: Vec<String> = (2..size + 2).map(|place| format!("${place}")).collect();
+        let ids: Vec<String> = (1..=size).map(|place| format!("${place}")).collect();
         format!(
-            "UPDATE attempt SET seen_at = $1 WHERE id IN ({}) RETURNING id, lease_id, lease_number, lease_session, lease_device,
-             lease_at, grace_seconds, open_part, open_until",
+            "SELECT id, lease_id, lease_number, lease_session, lease_device, lease_at, grace_seconds, open_part, open_until
+             FROM attempt WHERE id IN ({}) ORDER BY id",
             ids.join(", ")
         )
     })
 });
+
+static LOCKED_DOORS: LazyLock<[String; 4]> =
+    LazyLock::new(|| DOORS.each_ref().map(|text| format!("{text} FOR NO KEY UPDATE")));
 
 static UPSERTS: LazyLock<[String; 4]> = LazyLock::new(|| {
     SIZES.map(|size| {
@@ -93,18 +98,19 @@ fn cut<T>(mut rows: &[T]) -> Vec<(usize, &[T])> {
 
 /// Locks sittings for the rest of the transaction and says what each lets in. Ids must be distinct; they are locked in their
 /// order, so that two nodes wait rather than block each other.
-pub async fn doors(tx: &mut Tx, ids: &mut [AttemptId], now: DateTime<Utc>) -> StoreResult<HashMap<AttemptId, Door>> {
+pub async fn doors(tx: &mut Tx, ids: &mut [AttemptId]) -> StoreResult<HashMap<AttemptId, Door>> {
     ids.sort_unstable();
     let mut doors = HashMap::with_capacity(ids.len());
     for (index, piece) in cut(ids) {
-        let text: &'static str = &LOCKS[index];
         let rows = match tx {
             Tx::Sqlite(tx) => {
-                let query = sqlx::query_as::<_, DoorRow>(text).bind(now);
+                let text: &'static str = &DOORS[index];
+                let query = sqlx::query_as::<_, DoorRow>(text);
                 piece.iter().fold(query, |query, id| query.bind(*id)).fetch_all(&mut **tx).await
             }
             Tx::Postgres(tx) => {
-                let query = sqlx::query_as::<_, DoorRow>(text).bind(now);
+                let text: &'static str = &LOCKED_DOORS[index];
+                let query = sqlx::query_as::<_, DoorRow>(text);
                 piece.iter().fold(query, |query, id| query.bind(*id)).fetch_all(&mut **tx).await
             }
         };
@@ -237,15 +243,27 @@ pub async fn late_of(tx: &mut Tx, attempt: AttemptId) -> StoreResult<Vec<Late>> 
     sql!(all Late, tx, text, attempt)
 }
 
-/// How many items of each sitting of a session have an answer.
-pub async fn counts_in(tx: &mut Tx, session: crate::domain::id::ExamSessionId) -> StoreResult<HashMap<AttemptId, u32>> {
+/// How far a sitting is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// How many items have an answer.
+    pub answered: u32,
+    pub last_saved_at: DateTime<Utc>,
+}
+
+/// How far each sitting of a session is; those without an answer are missing.
+pub async fn progress_in(tx: &mut Tx, session: ExamSessionId) -> StoreResult<HashMap<AttemptId, Progress>> {
     #[derive(sqlx::FromRow)]
     struct Count {
         attempt_id: AttemptId,
-        answers: i64,
+        answered: i64,
+        last_saved_at: DateTime<Utc>,
     }
-    let text = "SELECT n.attempt_id, COUNT(*) AS answers FROM answer n JOIN attempt a ON a.id = n.attempt_id
-                WHERE a.session_id = $1 AND n.response IS NOT NULL GROUP BY n.attempt_id";
-    let counts = sql!(all Count, tx, text, session)?;
-    counts.into_iter().map(|count| Ok((count.attempt_id, number(count.attempt_id, count.answers)?))).collect()
+    let text = "SELECT n.attempt_id, COUNT(n.response) AS answered, MAX(n.saved_at) AS last_saved_at
+                FROM answer n JOIN attempt a ON a.id = n.attempt_id WHERE a.session_id = $1 GROUP BY n.attempt_id";
+    let read = |count: Count| {
+        let answered = number(count.attempt_id, count.answered)?;
+        Ok((count.attempt_id, Progress { answered, last_saved_at: count.last_saved_at }))
+    };
+    sql!(all Count, tx, text, session)?.into_iter().map(read).collect()
 }

@@ -34,7 +34,7 @@ pub struct Kept {
     pub grace: Duration,
     pub attempt: Attempt,
     pub released_at: Option<DateTime<Utc>>,
-    /// When somebody last wrote into it.
+    /// When a step was last taken, other than an answer.
     pub seen_at: DateTime<Utc>,
     pub version: i64,
 }

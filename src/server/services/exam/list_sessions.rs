@@ -1,10 +1,11 @@
 //! Sessions for HR and trainers: who is registered, who sits where, and how far.
 
 use crate::domain::access::Permission;
-use crate::domain::id::{AttemptId, ExamSessionId};
+use crate::domain::id::ExamSessionId;
 use crate::domain::staff_file::Person;
 use crate::server::services::ServiceError;
 use crate::server::state::AppState;
+use crate::server::storage::answer::Progress;
 use crate::server::storage::attempt::Line;
 use crate::server::storage::exam_session::ExamSession;
 use crate::server::storage::registration::Registration;
@@ -25,8 +26,8 @@ pub struct Place {
     /// None for trainers: they score and release without names.
     pub person: Option<Person>,
     pub attempt: Option<Line>,
-    /// How many items have an answer.
-    pub answered: u32,
+    /// How far the sitting is; nothing before the first answer.
+    pub progress: Option<Progress>,
 }
 
 /// All sessions, the last to close first.
@@ -48,14 +49,14 @@ pub async fn read_session(state: &AppState, by: &Account, id: ExamSessionId) -> 
     let session = exam_session::find(&mut tx, id).await?.ok_or(ServiceError::NotFound)?;
     let mut attempts: HashMap<_, Line> =
         attempt::of_session(&mut tx, id).await?.into_iter().map(|line| (line.registration_id, line)).collect();
-    let counts: HashMap<AttemptId, u32> = answer::counts_in(&mut tx, id).await?;
+    let progress = answer::progress_in(&mut tx, id).await?;
     let mut places = Vec::new();
     for registration in registration::of_session(&mut tx, id).await? {
         let person =
             if by.may(Permission::RunExams) { person::find(&mut tx, registration.person).await? } else { None };
         let attempt = attempts.remove(&registration.id);
-        let answered = attempt.as_ref().and_then(|line| counts.get(&line.id)).copied().unwrap_or(0);
-        places.push(Place { registration, person, attempt, answered });
+        let progress = attempt.as_ref().and_then(|line| progress.get(&line.id)).copied();
+        places.push(Place { registration, person, attempt, progress });
     }
     Ok(SessionBoard { session, places })
 }

@@ -145,6 +145,11 @@ on_both_databases! {
         let names = |board: crate::server::services::exam::list_sessions::SessionBoard| {
             board.places.iter().filter(|place| place.person.is_some()).count()
         };
+        let saves = world.answers(&li, attempt).await;
+        save_answers(state, &li, batch(attempt, lease, saves)).await.expect("saved");
+        let board = read_session(state, &world.hr, world.session).await.expect("a board");
+        let progress = board.places.iter().find_map(|place| place.progress).expect("answers");
+        assert_eq!((progress.answered, progress.last_saved_at), (8, state.clock.now()));
         assert_eq!(names(read_session(state, &world.hr, world.session).await.expect("a board")), 2);
         assert_eq!(names(read_session(state, &world.trainer, world.session).await.expect("a board")), 0);
     }
