@@ -15,6 +15,12 @@ use crate::server::storage::answer::{self, NewAnswer};
 use crate::server::testing::{ExamWorld, TestDb, batch, exam_form, save};
 use std::time::Instant;
 
+/// Candidates who sit the theory part one after another.
+const ATTEMPTS: u32 = 100;
+/// Candidates who save at the same time, and how often each.
+const WRITERS: usize = 200;
+const ROUNDS: u32 = 25;
+
 /// The processor time of this process so far, in milliseconds; the kernel counts in hundredths of a second.
 fn cpu_ms() -> f64 {
     let stat = std::fs::read_to_string("/proc/self/stat").expect("Linux");
@@ -46,7 +52,6 @@ async fn figures() {
 }
 
 async fn a_theory_attempt(name: &str, db: Db) {
-    const ATTEMPTS: u32 = 100;
     let world = ExamWorld::with(db, theory_only(), 1000).await;
     let mut places = Vec::new();
     for number in 0..ATTEMPTS {
@@ -87,8 +92,6 @@ async fn a_theory_attempt(name: &str, db: Db) {
 /// Two hundred writers, each waiting for its acknowledgement, against the same rows with nothing around them.
 async fn two_hundred_writers(name: &str, db: Db) {
     let world = ExamWorld::new(db.clone()).await;
-    const WRITERS: usize = 200;
-    const ROUNDS: u32 = 25;
     let mut writers = Vec::new();
     for number in 0..WRITERS {
         let (who, attempt) = world.sitting(&format!("w{number}")).await;
