@@ -70,7 +70,7 @@ pub(super) fn words(source: &Source) -> Vec<(usize, Text)> {
         let words = spaced(node.text()?);
         let (zh, en) = words.split_once(" || ")?;
         let number = document.text_pos_at(node.range().start).row as usize;
-        Some((number, Text::new(zh.replace(" / ", ""), en.replace(" / ", " "))))
+        Some((number, Text::new(zh.replace(" / ", " "), en.replace(" / ", " "))))
     };
     texts.filter_map(pair).collect()
 }
