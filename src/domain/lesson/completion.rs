@@ -2,12 +2,19 @@
 
 use super::{Lesson, LessonId};
 use crate::domain::item::ItemId;
+use crate::domain::level::Level;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What a learner has done; a lesson stands in it from the moment it is opened.
+/// What a learner has done.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Progress(pub BTreeMap<LessonId, LessonProgress>);
+pub struct Progress {
+    /// A lesson stands here from the moment it is opened.
+    pub lessons: BTreeMap<LessonId, LessonProgress>,
+    /// The highest level that the learner holds a certificate of: whoever was certified need not finish the lessons of that
+    /// level, or of one below, before those that build on them.
+    pub certified: Option<Level>,
+}
 
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct LessonProgress {
@@ -21,7 +28,7 @@ impl Progress {
     /// Notes that a check was answered from a lesson's page, and whether that completed the lesson. Items that are no
     /// checks of the lesson change nothing.
     pub fn answer(&mut self, lesson: &Lesson, check: &ItemId) -> bool {
-        let done = self.0.entry(lesson.id.clone()).or_default();
+        let done = self.lessons.entry(lesson.id.clone()).or_default();
         let was_completed = done.completed;
         if lesson.checks.contains(check) {
             done.answered.insert(check.clone());
@@ -50,7 +57,7 @@ pub enum Standing {
 
 /// How one lesson stands. What was begun stays open, even if prerequisites were added since.
 pub fn standing(lesson: &Lesson, progress: &Progress) -> Standing {
-    let done = progress.0.get(&lesson.id);
+    let done = progress.lessons.get(&lesson.id);
     if is_complete(lesson, done) {
         return Standing::Complete;
     }
@@ -58,7 +65,10 @@ pub fn standing(lesson: &Lesson, progress: &Progress) -> Standing {
         let answered = lesson.checks.iter().filter(|check| done.answered.contains(check)).count();
         return Standing::Begun { answered, of: lesson.checks.len() };
     }
-    let finished = |id: &LessonId| progress.0.get(id).is_some_and(|done| done.completed);
+    let finished = |id: &LessonId| {
+        progress.certified.is_some_and(|level| id.level() <= level)
+            || progress.lessons.get(id).is_some_and(|done| done.completed)
+    };
     let missing: Vec<LessonId> = lesson.requires.iter().filter(|id| !finished(id)).cloned().collect();
     if missing.is_empty() { Standing::Open } else { Standing::Locked { missing } }
 }
@@ -96,7 +106,6 @@ pub fn learning_order<'l>(lessons: impl IntoIterator<Item = &'l Lesson>) -> Vec<
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::level::Level;
     use crate::domain::locale::Text;
 
     fn lesson(slug: &str, requires: &[&str], checks: &[&str]) -> Lesson {
@@ -132,7 +141,7 @@ mod tests {
             let answered = answered.iter().map(|slug| item(slug)).collect();
             (id(slug), LessonProgress { answered, completed: *completed })
         };
-        Progress(done.iter().map(entry).collect())
+        Progress { lessons: done.iter().map(entry).collect(), certified: None }
     }
 
     #[test]
@@ -149,6 +158,22 @@ mod tests {
         ];
         for (done, expected) in cases {
             assert_eq!(standing(&verify, &progress(done)), expected, "{done:?}");
+        }
+    }
+
+    #[test]
+    fn a_certificate_stands_for_the_lessons_of_its_level_and_below() {
+        let level_two = Lesson { level: Level::Two, ..lesson("next", &["restate"], &["one"]) };
+        let cases = [
+            (None, Standing::Locked { missing: vec![id("restate")] }),
+            (Some(Level::One), Standing::Open),
+            (Some(Level::Five), Standing::Open),
+        ];
+        for (certified, expected) in cases {
+            let progress = Progress { certified, ..Progress::default() };
+            assert_eq!(standing(&level_two, &progress), expected, "{certified:?}");
+            // What it stands for can still be read, and is not done.
+            assert_eq!(standing(&lesson("restate", &[], &["one"]), &progress), Standing::Open);
         }
     }
 

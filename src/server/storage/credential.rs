@@ -5,6 +5,7 @@ use super::entry::{CheckColumns, Common, corrupt, entry_statements};
 use super::{StoreError, StoreResult, Tx, changed_one, sql};
 use crate::domain::credential::Credential;
 use crate::domain::id::{CredentialId, EvidenceId, PersonId};
+use crate::domain::level::Level;
 use crate::domain::staff_file::{Check, Details, Entry, EntryId, Revocation};
 use chrono::NaiveDate;
 
@@ -40,6 +41,12 @@ entry_statements!(
     CredentialId,
     Row
 );
+
+pub(super) async fn certified_level(tx: &mut Tx, person: PersonId, today: NaiveDate) -> StoreResult<Option<Level>> {
+    let text = "SELECT level FROM credential WHERE person_id = $1 AND status = 'verified' AND revoked_on IS NULL
+                AND issued <= $2 AND (expires IS NULL OR expires > $2) ORDER BY level DESC LIMIT 1";
+    Ok(sql!(maybe_value LevelNumber, tx, text, person, today)?.map(|level| level.0))
+}
 
 pub(super) async fn insert(tx: &mut Tx, id: CredentialId, entry: &Entry) -> StoreResult<()> {
     let Details::Credential { number, issuer, revoked, fact } = &entry.details else {

@@ -2,9 +2,10 @@
 
 use super::{StoreError, StoreResult, Tx, Word, credential, education, employment};
 use crate::domain::id::{AccountId, EvidenceId, PersonId};
+use crate::domain::level::Level;
 use crate::domain::staff_file::{Check, Details, Entry, EntryId};
 use crate::domain::verification::Verification;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 /// The columns that every entry has besides what it says.
 #[derive(Debug, sqlx::FromRow)]
@@ -129,6 +130,11 @@ macro_rules! by_kind {
     };
 }
 
+/// The highest level that a person holds a verified certificate of which is valid on a day.
+pub async fn certified_level(tx: &mut Tx, person: PersonId, today: NaiveDate) -> StoreResult<Option<Level>> {
+    credential::certified_level(tx, person, today).await
+}
+
 /// Keeps a new entry.
 pub async fn insert(tx: &mut Tx, entry: &Entry) -> StoreResult<()> {
     by_kind!(entry.id, insert(tx, entry))
@@ -186,9 +192,9 @@ pub async fn claimed(tx: &mut Tx) -> StoreResult<Vec<Entry>> {
 }
 
 /// The day by which a list is ordered; an education without a date comes last.
-fn begins(details: &Details) -> chrono::NaiveDate {
+fn begins(details: &Details) -> NaiveDate {
     match details {
-        Details::Education { fact, .. } => fact.completed.unwrap_or(chrono::NaiveDate::MAX),
+        Details::Education { fact, .. } => fact.completed.unwrap_or(NaiveDate::MAX),
         Details::Employment { fact, .. } => fact.from(),
         Details::Credential { fact, .. } => fact.issued(),
     }

@@ -1,6 +1,6 @@
 //! An answer to a practice item, from practice or from a lesson's page. Sent twice, it counts once.
 
-use super::progress::{begun, progress};
+use super::progress::{self, begun};
 use super::question::{Answered, Question, ask, explain_again, is_judged_by_people, practice_item, seed};
 use crate::domain::digest::Digest;
 use crate::domain::id::{PersonId, PracticeAnswerId};
@@ -174,8 +174,7 @@ async fn count_check(
     if !unit.content.checks.contains(&answer.item) {
         return Err(ServiceError::NotFound);
     }
-    let all = lesson_progress::of_person(tx, learner).await?;
-    let mut progress = progress(&all);
+    let (all, mut progress) = progress::read(tx, learner, state.clock.today()).await?;
     if let Standing::Locked { .. } = standing(&unit.content, &progress) {
         return Err(ServiceError::Forbidden);
     }

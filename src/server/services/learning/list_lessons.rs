@@ -1,6 +1,6 @@
 //! All lessons in the order in which they are learned, and how each stands.
 
-use super::progress::progress;
+use super::progress;
 use crate::domain::id::PersonId;
 use crate::domain::lesson::completion::{Standing, next_lesson, standing};
 use crate::domain::lesson::{Lesson, LessonId};
@@ -8,7 +8,6 @@ use crate::domain::level::Level;
 use crate::domain::locale::Text;
 use crate::server::services::ServiceError;
 use crate::server::state::AppState;
-use crate::server::storage::lesson_progress;
 
 /// A lesson of the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,9 +25,8 @@ pub struct LessonRow {
 
 pub async fn list_lessons(state: &AppState, learner: PersonId) -> Result<Vec<LessonRow>, ServiceError> {
     let mut tx = state.db.read().await?;
-    let kept = lesson_progress::of_person(&mut tx, learner).await?;
+    let (_, progress) = progress::read(&mut tx, learner, state.clock.today()).await?;
     drop(tx);
-    let progress = progress(&kept);
     let bank = &state.curriculum.bank;
     let lessons = bank.lessons_in_order();
     let next = next_lesson(&lessons, &progress).map(|lesson| lesson.id.clone());

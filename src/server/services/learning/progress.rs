@@ -1,17 +1,28 @@
 //! What is kept of lessons, as the domain asks about it.
 
-use crate::domain::lesson::Lesson;
+use crate::domain::id::PersonId;
 use crate::domain::lesson::completion::{LessonProgress, Progress};
+use crate::domain::lesson::{Lesson, LessonId};
 use crate::server::content::bank::Unit;
-use crate::server::storage::lesson_progress::Kept;
-use chrono::{DateTime, Utc};
+use crate::server::storage::lesson_progress::{self, Kept};
+use crate::server::storage::{StoreResult, Tx, entry};
+use chrono::{DateTime, NaiveDate, Utc};
+use std::collections::BTreeMap;
 
-pub(super) fn progress<'k>(kept: impl IntoIterator<Item = &'k Kept>) -> Progress {
+/// What a learner has done, with the rows that it was read from.
+pub(super) async fn read(tx: &mut Tx, learner: PersonId, today: NaiveDate) -> StoreResult<(Vec<Kept>, Progress)> {
+    let kept = lesson_progress::of_person(tx, learner).await?;
+    let certified = entry::certified_level(tx, learner, today).await?;
+    let progress = Progress { lessons: lessons(&kept), certified };
+    Ok((kept, progress))
+}
+
+fn lessons(kept: &[Kept]) -> BTreeMap<LessonId, LessonProgress> {
     let entry = |kept: &Kept| {
         let done = LessonProgress { answered: kept.checks_answered.clone(), completed: kept.completed_at.is_some() };
         (kept.lesson.clone(), done)
     };
-    Progress(kept.into_iter().map(entry).collect())
+    kept.iter().map(entry).collect()
 }
 
 /// A lesson that is opened now, for the first time.

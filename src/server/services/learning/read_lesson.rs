@@ -1,6 +1,6 @@
 //! One lesson with everything that its reader has done in it.
 
-use super::progress::progress;
+use super::progress;
 use super::question::{Answered, Question, ask, explain_again};
 use crate::domain::id::PersonId;
 use crate::domain::item::ItemId;
@@ -9,7 +9,7 @@ use crate::domain::lesson::{BlockKind, Lesson, LessonId};
 use crate::domain::locale::{Locale, Text};
 use crate::server::services::ServiceError;
 use crate::server::state::AppState;
-use crate::server::storage::{lesson_progress, practice_answer};
+use crate::server::storage::practice_answer;
 use std::collections::BTreeSet;
 
 #[derive(Debug, Clone)]
@@ -42,9 +42,8 @@ pub async fn read_lesson(
     let bank = &state.curriculum.bank;
     let lesson = &bank.lesson(id).ok_or(ServiceError::NotFound)?.content;
     let mut tx = state.db.read().await?;
-    let kept = lesson_progress::of_person(&mut tx, learner).await?;
+    let (kept, progress) = progress::read(&mut tx, learner, state.clock.today()).await?;
     let turns = practice_answer::turns_by_item(&mut tx, learner).await?;
-    let progress = progress(&kept);
     let own = kept.iter().find(|kept| kept.lesson == *id);
     let standing = standing(lesson, &progress);
     let titled = |id: &LessonId| Some((id.clone(), bank.lesson(id)?.content.title.clone()));

@@ -1,6 +1,6 @@
 //! Noting how far somebody has read in a lesson, so that they can go on there another day.
 
-use super::progress::{begun, progress};
+use super::progress::{self, begun};
 use crate::domain::id::PersonId;
 use crate::domain::lesson::completion::{Standing, standing};
 use crate::domain::lesson::{Block, BlockKind, LessonId};
@@ -33,8 +33,8 @@ async fn record(
     let place = kinds.iter().position(|kind| *kind == through).ok_or(ServiceError::NotFound)?;
     let now = state.clock.now();
     let mut tx = state.db.write().await?;
-    let all = lesson_progress::of_person(&mut tx, learner).await?;
-    if let Standing::Locked { .. } = standing(&unit.content, &progress(&all)) {
+    let (all, progress) = progress::read(&mut tx, learner, state.clock.today()).await?;
+    if let Standing::Locked { .. } = standing(&unit.content, &progress) {
         return Err(ServiceError::Forbidden);
     }
     let own = all.into_iter().find(|kept| kept.lesson == *id);
