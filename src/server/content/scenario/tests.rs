@@ -50,17 +50,17 @@ fn bundled_scenarios_are_sound() {
     assert!(report.problems().is_empty(), "{}", shown(&report));
     assert_eq!(scenarios.len(), sources.len());
     assert!(scenarios.len() >= 5, "level 1 has at least five scenarios");
+    let mut given_away = Vec::new();
     for scenario in &scenarios {
         let proof = prove(scenario);
         assert_eq!(proof.best, proof.cap_total, "{}: the best path attains every cap", scenario.id);
         for (locale, longest, of) in proof.best_is_longest {
-            assert!(
-                longest * 2 <= of,
-                "{}: in {locale} the best reply is the longest {longest} times of {of}",
-                scenario.id
-            );
+            if longest * 2 > of {
+                given_away.push(format!("{} in {locale}: {longest} times of {of}", scenario.id));
+            }
         }
     }
+    assert_eq!(given_away, Vec::<String>::new(), "the best reply is the longest one too often");
 }
 
 #[test]
