@@ -16,6 +16,7 @@ pub mod digest;
 pub mod education;
 pub mod eligibility;
 pub mod employment;
+pub mod english;
 pub mod facts;
 pub mod form;
 pub mod grading;

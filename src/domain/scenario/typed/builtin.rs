@@ -5,6 +5,7 @@ mod money;
 mod time;
 
 use super::words::{Break, Words};
+use crate::domain::english::NUMBERS;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Builtin {
@@ -129,31 +130,10 @@ impl View<'_> {
     }
 
     fn english_number(&self, index: usize) -> Option<Number> {
-        const ONES: [&str; 20] = [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-        ];
         const TENS: [&str; 6] = ["twenty", "thirty", "forty", "fifty", "sixty", "ninety"];
         const TENS_VALUES: [u32; 6] = [20, 30, 40, 50, 60, 90];
-        let ones = |at: usize| ONES.iter().position(|word| *word == self.unit(at)).and_then(|n| u32::try_from(n).ok());
+        let ones =
+            |at: usize| NUMBERS.iter().position(|word| *word == self.unit(at)).and_then(|n| u32::try_from(n).ok());
         if let Some(value) = ones(index) {
             return Some(Number { value, end: index + 1, han: false });
         }

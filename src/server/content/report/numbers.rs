@@ -1,6 +1,7 @@
 //! The numbers that a text names: those written in digits, which the other language must have too, and all the ways in which it
 //! can have them.
 
+use crate::domain::english::{MONTHS, NUMBERS};
 use std::collections::BTreeSet;
 
 /// A number or a clock time in digits, as `208000`, `3.5` or `17:30`.
@@ -164,46 +165,10 @@ fn clock(figure: &str, before: &str, after: &str) -> Vec<Figure> {
 }
 
 fn english_words(text: &str) -> Vec<Figure> {
-    const UNITS: [&str; 20] = [
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-    ];
     const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
     const ORDINALS: [&str; 12] = [
         "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
         "twelfth",
-    ];
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
     ];
     const OTHERS: [(&str, &[&str]); 22] = [
         ("a", &["1"]),
@@ -232,7 +197,7 @@ fn english_words(text: &str) -> Vec<Figure> {
     let mut found = Vec::new();
     let lower = text.to_lowercase();
     let words: Vec<&str> = lower.split(|character: char| !character.is_ascii_alphabetic()).collect();
-    let unit = |word: &str| UNITS.iter().position(|unit| *unit == word);
+    let unit = |word: &str| NUMBERS.iter().position(|unit| *unit == word);
     let ten = |word: &str| TENS.iter().position(|ten| *ten == word).map(|index| (index + 2) * 10);
     for (index, word) in words.iter().enumerate() {
         let next = words.get(index + 1).copied().unwrap_or_default();
