@@ -1,8 +1,8 @@
 //! Colleagues for the storm of sign-ins, invited as an administrator invites them.
 
-use crate::http::Client;
 use crate::load::encode;
 use crate::process::Rungs;
+use crate::world::http::Client;
 
 /// So many sign in at the same moment.
 pub const SIGN_INS: usize = 200;

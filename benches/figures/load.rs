@@ -1,7 +1,7 @@
 //! Load, the bare handler to compare with, and the arithmetic of figures.
 
 use crate::accounts::{Account, SIGN_INS};
-use crate::http::{Client, Response};
+use crate::world::http::{Client, Response};
 use axum::body::Bytes;
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use std::net::SocketAddr;

@@ -5,14 +5,17 @@
 
 mod accounts;
 mod eligibility;
-mod http;
 mod load;
 mod process;
 mod table;
 
-use http::Client;
+#[allow(dead_code, reason = "the fault doses use what the figures do not")]
+#[path = "../../tests/world/mod.rs"]
+mod world;
+
 use process::Rungs;
 use table::{Reach, Table, Unit};
+use world::http::{self, Client};
 
 const STARTS: usize = 5;
 /// Each of about two seconds: ours, then theirs.

@@ -1,13 +1,11 @@
 //! The measured server as a process, the way its users run it.
 
-use crate::http::Client;
 use crate::load::encode;
+use crate::world::http::Client;
+use crate::world::process::Process;
 use std::net::SocketAddr;
-use std::process::Stdio;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use tempfile::TempDir;
-use tokio::io::{AsyncBufReadExt, BufReader, Lines};
-use tokio::process::{Child, ChildStdout, Command};
 
 pub const LESSON: &str = "/lessons/l1-mindset-customer-and-user";
 pub const ROLE_PLAY: &str = "/role-play/l1-process-late-parcel";
@@ -17,7 +15,7 @@ pub struct Rungs {
     pub folder: TempDir,
     /// From the start of the process until it said that it is ready.
     pub ready_after: Duration,
-    child: Child,
+    process: Process,
     /// The sign-ins that `demo` prints: (role, name).
     sign_ins: Vec<(String, String)>,
     /// Everybody's password in the demo company.
@@ -31,26 +29,10 @@ impl Rungs {
 
     /// Returns when the server says that it is ready.
     pub async fn start_in(command: &str, folder: TempDir) -> Self {
-        let began = Instant::now();
-        let mut child = Command::new(env!("CARGO_BIN_EXE_rungs"))
-            .arg(command)
-            .env("RUNGS_ADDR", "127.0.0.1:0")
-            .env("RUNGS_DATA_DIR", folder.path())
-            .env("RUNGS_LANG", "en")
-            .env_remove("RUNGS_DATABASE_URL")
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .kill_on_drop(true)
-            .spawn()
-            .expect("rungs starts");
-        let mut lines = BufReader::new(child.stdout.take().expect("piped")).lines();
-        let address = find_address(&mut lines).await;
-        let ready = Client::connect(address).await.get("/readyz", &[]).await;
-        assert_eq!(ready.status, 200, "ready");
-        let ready_after = began.elapsed();
+        let mut process = Process::start(command, folder.path(), &[]).await;
         let (mut sign_ins, mut password) = (Vec::new(), String::new());
         if command == "demo" {
-            while let Ok(Ok(Some(line))) = tokio::time::timeout(Duration::from_millis(200), lines.next_line()).await {
+            while let Some(line) = process.line().await {
                 if let Some((_, words)) = line.split_once("password: ") {
                     words.trim().clone_into(&mut password);
                 }
@@ -60,9 +42,8 @@ impl Rungs {
                 }
             }
         }
-        // The rest of what it prints must not fill the pipe.
-        tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
-        Self { address, folder, ready_after, child, sign_ins, password }
+        process.overhear();
+        Self { address: process.address, folder, ready_after: process.ready_after, process, sign_ins, password }
     }
 
     /// Signs in with the printed account of a role; returns the cookie.
@@ -74,32 +55,17 @@ impl Rungs {
         answer.header("set-cookie").and_then(|cookie| cookie.split(';').next()).expect("a session").to_owned()
     }
 
-    #[expect(clippy::cast_precision_loss, reason = "megabytes for reading")]
     pub fn resident_megabytes(&self) -> f64 {
-        let id = self.child.id().expect("it runs");
-        let status = std::fs::read_to_string(format!("/proc/{id}/status")).expect("Linux tells");
-        let line = status.lines().find(|line| line.starts_with("VmRSS:")).expect("a resident size");
-        line.split_whitespace().nth(1).and_then(|kilobytes| kilobytes.parse::<u64>().ok()).expect("a number") as f64
-            / 1024.0
+        self.process.resident_megabytes()
     }
 
     pub async fn end(&mut self) {
-        self.child.kill().await.expect("it ends");
+        self.process.kill().await;
     }
 
     pub async fn stop(mut self) {
         self.end().await;
     }
-}
-
-async fn find_address(lines: &mut Lines<BufReader<ChildStdout>>) -> SocketAddr {
-    while let Some(line) = lines.next_line().await.expect("readable output") {
-        if let Some((_, address)) = line.split_once("http://") {
-            // In an empty folder the first is the link for the administrator: it goes on behind the address.
-            return address.trim().split('/').next().and_then(|address| address.parse().ok()).expect("an address");
-        }
-    }
-    panic!("rungs ended before it was ready");
 }
 
 /// The crates of the default server build, the product itself among them.
