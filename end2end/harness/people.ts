@@ -23,12 +23,55 @@ export async function accept(page: Page, link: string, say: Words): Promise<void
   await expect(page).not.toHaveURL(/invitation/);
 }
 
+/**
+ * People of the demo company by their staff numbers, and who plays with whom: the journeys of one worker share the company, so
+ * each journey takes people of its own. Everybody signs in as `s` and the number. src/server/demo/exams.yaml has their exams.
+ */
+export const cast = {
+  /** Booked for the level-1 session that is open; each can be started once. */
+  sitting: ["1801", "1802", "1803", "1804"],
+  /** The same, for the day as HR runs it: extra time, a place taken away. */
+  examDay: ["1805", "1806"],
+  /** The same, for whoever needs a fresh script to score. */
+  scoring: ["1807", "1808"],
+  spare: "1810",
+  /** Eligible for level 1 without a place: books one. */
+  books: "1809",
+  /** Not eligible for level 1, and from which day on. */
+  ineligible: "1581",
+  /** The level-1 session that has just closed: still sitting; waiting for a scorer; scored; released. */
+  inProgress: "1342",
+  awaiting: ["0533", "1549"],
+  scored: "1121",
+  passedWithoutCertificate: "1711",
+  failed: "1666",
+  passedWithCertificate: "1690",
+  /** The assessment of month 3: booked; failed once and booked again; failed twice; passed. */
+  monthThree: ["1755", "1747"],
+  monthThreeAgain: "1733",
+  monthThreeFailedTwice: "1721",
+  monthThreePassed: "1699",
+  /** Booked for the coming level-2 session. */
+  levelTwo: ["1203", "0902"],
+} as const;
+
+/** Signs in somebody of the demo company by staff number. */
+export async function signInAs(page: Page, server: Server, number: string, say: Words): Promise<void> {
+  const secret = /password: (\S+)/.exec(server.printed())?.[1];
+  if (!secret) throw new Error("demo printed no password");
+  await enter(page, `s${number}@rungs.example`, secret, say);
+}
+
 /** Signs in with the account that `rungs demo` printed for a role: `learner`, `hr` or `administrator`. */
 export async function signIn(page: Page, server: Server, role: string, say: Words): Promise<void> {
   const printed = server.printed();
   const name = new RegExp(`(\\S+@\\S+)\\s+\\(${role},`, "i").exec(printed)?.[1];
   const secret = /password: (\S+)/.exec(printed)?.[1];
   if (!name || !secret) throw new Error(`demo printed no sign-in for ${role}:\n${printed}`);
+  await enter(page, name, secret, say);
+}
+
+async function enter(page: Page, name: string, secret: string, say: Words): Promise<void> {
   await page.goto("/sign-in");
   await page.getByLabel(say("account.sign_in_name"), { exact: true }).fill(name);
   await page.getByLabel(say("account.password"), { exact: true }).fill(secret);

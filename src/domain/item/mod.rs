@@ -9,6 +9,7 @@ pub mod feedback;
 mod folding;
 pub mod interaction;
 pub mod number;
+pub mod perfect;
 pub mod presentation;
 pub mod response;
 pub mod scoring;

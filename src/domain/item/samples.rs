@@ -5,16 +5,12 @@ use super::interaction::{
     Numeric, NumericKey, Ordering, Phrases, Short, Single, TrueFalse,
 };
 use super::number::Number;
-use super::presentation::{ChoiceId, Sitting};
-use super::response::{GapResponse, Response};
 use super::secret::{AnswerKey, Mistake, Rationale, Slip};
 use super::variables::{Variable, Variables};
 use super::{Case, Difficulty, Item, Usage};
 use crate::domain::competency::Competency;
 use crate::domain::level::Level;
-use crate::domain::locale::{Locale, Text};
-use crate::domain::seed::Seed;
-use std::collections::{BTreeMap, BTreeSet};
+use crate::domain::locale::Text;
 
 pub fn all() -> Vec<Item> {
     vec![single(), multiple(), true_false(), numeric(), short(), cloze(), matching(), ordering(), essay()]
@@ -200,37 +196,4 @@ pub fn essay() -> Item {
     )
 }
 
-/// The answer that earns full marks in a sitting (any text for an essay).
-pub fn right_answer(item: &Item, seed: Seed, locale: Locale) -> Response {
-    let sitting = Sitting::new(item, seed, locale);
-    let ids = |labels: &mut dyn Iterator<Item = Label>| labels.map(|label| sitting.label_id(label)).collect::<Vec<_>>();
-    match &item.interaction {
-        Interaction::Single(single) => Response::Single { choice: sitting.label_id(*single.key.reveal()) },
-        Interaction::Multiple(multiple) => {
-            let right: BTreeSet<ChoiceId> = ids(&mut multiple.key.reveal().iter().copied()).into_iter().collect();
-            Response::Multiple { choices: right }
-        }
-        Interaction::TrueFalse(statement) => Response::TrueFalse { holds: *statement.key.reveal() },
-        Interaction::Numeric(numeric) => {
-            Response::Numeric { typed: sitting.right_number(numeric).expect("an answer").to_string() }
-        }
-        Interaction::Short(short) => Response::Short { typed: short.key.reveal().get(locale)[0].clone() },
-        Interaction::Cloze(cloze) => Response::Cloze {
-            gaps: (1..)
-                .zip(&cloze.gaps)
-                .map(|(number, gap)| match &gap.kind {
-                    GapKind::Typed(key) => (number, GapResponse::Typed(key.reveal().get(locale)[0].clone())),
-                    GapKind::Chosen { key, .. } => {
-                        (number, GapResponse::Chosen(sitting.gap_choice_id(number, *key.reveal())))
-                    }
-                })
-                .collect(),
-        },
-        Interaction::Matching(matching) => {
-            let pair = |(left, right): (&Label, &Label)| (sitting.label_id(*left), sitting.label_id(*right));
-            Response::Match { pairs: matching.key.reveal().iter().map(pair).collect::<BTreeMap<_, _>>() }
-        }
-        Interaction::Ordering(ordering) => Response::Order { steps: ids(&mut ordering.key.reveal().iter().copied()) },
-        Interaction::Essay(_) => Response::Essay { written: "…".into() },
-    }
-}
+pub use super::perfect::right_answer;

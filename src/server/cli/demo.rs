@@ -10,7 +10,7 @@ use anyhow::Result;
 use std::path::Path;
 use std::process::ExitCode;
 
-/// Serve a demo company of about fifty people, with a sign-in for every role.
+/// Serve a demo company of about sixty people, with a sign-in for every role.
 ///
 /// The company is founded in an empty database and kept afterwards. Without --data-dir it lies in the folder for temporary
 /// files. Everybody has the same password, which is printed: never let anybody but yourself reach it.

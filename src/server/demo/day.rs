@@ -1,7 +1,8 @@
 //! Days of the demo company: absolute, or counted from today, so that its stories stay fresh.
 
 use crate::domain::day;
-use chrono::{Days, Months, NaiveDate};
+use crate::server::clock::day_in_china;
+use chrono::{DateTime, Days, Duration, DurationRound as _, Months, NaiveDate, NaiveTime, Utc};
 
 /// Reads `2020-06-30`, `-2y3m`, `+40d`: years, months and days before or after today. None for anything else.
 pub fn read(text: &str, today: NaiveDate) -> Option<NaiveDate> {
@@ -32,9 +33,37 @@ pub fn read(text: &str, today: NaiveDate) -> Option<NaiveDate> {
     }
 }
 
+/// Reads `-3d 09:30`, a day with an hour in China, and `-25min`, whole minutes before now. None for anything else.
+pub fn moment(text: &str, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    if let Some(minutes) = text.strip_prefix('-').and_then(|text| text.strip_suffix("min")) {
+        let minute = now.duration_trunc(Duration::minutes(1)).ok()?;
+        return minute.checked_sub_signed(Duration::minutes(minutes.parse().ok()?));
+    }
+    let (day, hour) = text.split_once(' ')?;
+    let day = read(day, day_in_china(now))?;
+    let hour = NaiveTime::parse_from_str(hour, "%H:%M").ok()?;
+    Some(day.and_time(hour).and_utc() - Duration::hours(8))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_moment_is_an_hour_in_china_or_minutes_ago() {
+        let now = "2026-11-20T17:10:42Z".parse().expect("an instant");
+        let cases = [
+            ("-1d 09:30", Some("2026-11-20T01:30:00+00:00")),
+            ("+2d 00:00", Some("2026-11-22T16:00:00+00:00")),
+            ("-25min", Some("2026-11-20T16:45:00+00:00")),
+            ("-1d", None),
+            ("-1d 25:00", None),
+            ("-min", None),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(moment(text, now).map(|at| at.to_rfc3339()).as_deref(), expected, "{text}");
+        }
+    }
 
     #[test]
     fn a_day_is_absolute_or_counted_from_today() {

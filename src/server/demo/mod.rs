@@ -1,9 +1,10 @@
-//! The demo company: about fifty people whose files show every state that the product knows, and a sign-in for every role.
+//! The demo company: about sixty people whose files show every state that the product knows, and a sign-in for every role.
 //!
 //! It is founded in one transaction: either all of it is there or nothing.
 
 mod cast;
 mod day;
+mod exams;
 mod paper;
 
 #[cfg(test)]
@@ -135,10 +136,13 @@ impl Founder<'_> {
         }
         let hr = cast.iter().zip(&people).find(|(member, _)| member.roles.contains(&Role::Hr));
         self.hr = hr.context("nobody does the demo company's HR")?.1.1;
-        for (member, (person, account)) in cast.iter().zip(people) {
-            self.file(member, person, account).await.with_context(|| member.profile.name.clone())?;
+        for (member, (person, account)) in cast.iter().zip(&people) {
+            self.file(member, *person, *account).await.with_context(|| member.profile.name.clone())?;
         }
-        Ok(())
+        let trainer = cast.iter().zip(&people).find(|(member, _)| member.roles.contains(&Role::Trainer));
+        let trainer = trainer.context("nobody trains in the demo company")?.1.1;
+        let numbers = cast.iter().filter_map(|member| member.profile.staff_number.as_deref());
+        exams::found(self, &numbers.zip(people).collect(), trainer).await.context("the exams")
     }
 
     async fn account(

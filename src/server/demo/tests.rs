@@ -1,14 +1,20 @@
 use super::{PASSWORD, found};
 use crate::domain::access::Role;
+use crate::domain::attempt::state::Stage;
+use crate::domain::form::FormKind;
+use crate::server::content::bank::load;
+use crate::server::content::bundled::sources;
+use crate::server::content::diagnostic::Severity;
 use crate::server::services::account::sign_in::{Attempt, sign_in};
 use crate::server::services::audit::verify::verify;
 use crate::server::services::eligibility::list_decisions::list_decisions;
 use crate::server::services::eligibility::read_decision::read_decision;
 use crate::server::services::eligibility::replay_decision::{Replay, replay_decision};
+use crate::server::services::exam::list_sessions::{list_sessions, read_session};
 use crate::server::services::people::board::{Query, View, board};
 use crate::server::services::people::read_evidence::read_evidence;
 use crate::server::services::people::verification_queue::verification_queue;
-use crate::server::testing::{a_service_in, colleague, on_both_databases};
+use crate::server::testing::{a_service_in, a_service_teaching_in, colleague, on_both_databases};
 use std::collections::BTreeSet;
 use std::net::{IpAddr, Ipv4Addr};
 use tempfile::TempDir;
@@ -55,5 +61,36 @@ on_both_databases! {
             let read = read_decision(&state, &hr, line.id).await.expect("the decision");
             assert_eq!(replay_decision(&read), Replay::Same);
         }
+    }
+
+    async fn exams_stand_at_every_stage_and_their_papers_and_results_are_real(db: Db) {
+        let folder = TempDir::new().expect("a folder");
+        let (bank, problems) = load(&sources(""));
+        assert_eq!(problems.sorted().iter().filter(|problem| problem.severity == Severity::Error).count(), 0);
+        let state = a_service_teaching_in(db, bank, folder.path()).await;
+        found(&state).await.expect("a company");
+        let hr = colleague(&state, "one-more", Role::Hr, false).await;
+        let sessions = list_sessions(&state, &hr, 50, 0).await.expect("sessions");
+        assert_eq!(sessions.len(), 6);
+        let mut stages = Vec::new();
+        for session in &sessions {
+            let board = read_session(&state, &hr, session.id).await.expect("a board");
+            assert_eq!(board.places.len(), usize::try_from(session.taken).expect("few"), "{}", session.title);
+            let open = session.is_open(state.clock.now());
+            let eligible = board.places.iter().filter(|place| place.attempt.is_none()).count();
+            assert!(session.kind != FormKind::LevelExam || !open || eligible >= 8, "{eligible} may start");
+            stages.extend(board.places.into_iter().filter_map(|place| place.attempt).map(|line| {
+                (session.kind, line.stage(), line.passed)
+            }));
+        }
+        let count = |kind, stage, passed| stages.iter().filter(|found| **found == (kind, stage, passed)).count();
+        let level = |stage, passed| count(FormKind::LevelExam, stage, passed);
+        assert_eq!(level(Stage::InProgress, None), 1);
+        assert_eq!(level(Stage::AwaitingScoring, None), 2);
+        assert_eq!(level(Stage::Scored, Some(true)), 1);
+        assert_eq!([level(Stage::Released, Some(true)), level(Stage::Released, Some(false))], [2, 1]);
+        let post = |passed| count(FormKind::OnPostMonthThree, Stage::Released, Some(passed));
+        assert_eq!([post(true), post(false)], [1, 3]);
+        assert!(verify(&state, None).await.expect("a walk").is_sound());
     }
 }

@@ -34,7 +34,7 @@ pub(super) enum By {
 }
 
 /// Scores a sitting that is over. It is scored, or waits for people, when the transaction is committed.
-pub(super) async fn score_in(
+pub(in crate::server) async fn score_in(
     state: &AppState,
     tx: &mut Tx,
     kept: &Kept,

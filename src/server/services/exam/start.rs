@@ -4,10 +4,11 @@
 use super::refusal::{ExamError, Refusal};
 use super::sitting::MOST_TRIES;
 use super::{draw, entry};
+use crate::domain::assembly::paper::Paper;
 use crate::domain::attempt::event::Event;
 use crate::domain::attempt::lease::Holder;
 use crate::domain::attempt::registration::RegistrationState;
-use crate::domain::attempt::state::{Attempt, PartPlan};
+use crate::domain::attempt::state::{Attempt, PartPlan, Refused};
 use crate::domain::form::Form;
 use crate::domain::id::{AttemptId, RegistrationId};
 use crate::domain::locale::Locale;
@@ -21,7 +22,7 @@ use crate::server::storage::exam_session::ExamSession;
 use crate::server::storage::registration::{self, Registration};
 use crate::server::storage::{StoreError, Tx, attempt_event, exam_session, person};
 use crate::server::visitor::Account;
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 
 /// Starts the sitting of a place, and its first part; one that was started already is given back as it is. `device` is a
 /// word for people, such as the browser's name.
@@ -108,18 +109,33 @@ async fn begin(
     locale: Locale,
 ) -> Result<(Kept, Vec<NewPart>), ExamError> {
     let now = state.clock.now();
-    let seed = new_seed();
-    let paper = draw::draw(state, tx, form, session.form_hash, place.person, seed).await?;
+    let paper = draw::draw(state, tx, form, session.form_hash, place.person, new_seed()).await?;
+    let holder = Holder { id: new_id(now), session: by.session, device: short(device) };
+    Ok(pinned(new_id(now), place, session, form, paper, holder, locale, now)?)
+}
+
+/// A sitting that begins now, with its paper.
+#[expect(clippy::too_many_arguments, reason = "everything that is pinned at the start comes together here")]
+pub(in crate::server) fn pinned(
+    id: AttemptId,
+    place: &Registration,
+    session: &ExamSession,
+    form: &Form,
+    paper: Paper,
+    holder: Holder,
+    locale: Locale,
+    now: DateTime<Utc>,
+) -> Result<(Kept, Vec<NewPart>), Refused> {
     let plan: Vec<PartPlan> =
         form.parts.iter().map(|part| PartPlan { kind: part.kind(), minutes: part.minutes() }).collect();
     let grace = Duration::seconds(form.conduct.grace_seconds.into());
-    let holder = Holder { id: new_id(now), session: by.session, device: short(device) };
     let attempt = Attempt::Registered.start(&plan, place.extra, grace, holder, now)?;
     let cut = |part: &crate::domain::form::Part| part.cut().percent;
+    let seed = paper.seed;
     let parts = form.parts.iter().zip(paper.parts);
     let parts = parts.map(|(part, paper)| NewPart { cut_percent: cut(part), paper }).collect();
     let kept = Kept {
-        id: new_id(now),
+        id,
         registration: place.id,
         session: session.id,
         person: place.person,

@@ -77,7 +77,7 @@ async fn try_to_hand_in(
 }
 
 /// Writes a closing with its lines in the log.
-pub(super) async fn close_in(
+pub(in crate::server) async fn close_in(
     tx: &mut Tx,
     kept: Kept,
     next: Attempt,
