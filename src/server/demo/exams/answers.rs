@@ -41,7 +41,7 @@ impl Skill {
                     2
                 }
             }
-            Self::Weak => u8::from(place % 2 == 0),
+            Self::Weak => u8::from(place.is_multiple_of(2)),
         };
         Marks::Essay { marks: (0..criteria).map(of).collect() }
     }
