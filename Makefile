@@ -34,7 +34,7 @@ unit:
 
 journeys: site
 	cargo build --quiet --bin rungs
-	cd end2end && npm ci --no-audit --no-fund --silent && npx tsc --noEmit
+	cd end2end && npm ci --omit=optional --no-audit --no-fund --silent && npx tsc --noEmit
 	end2end/with-postgres bash -c 'cd end2end && npx playwright test'
 
 bench: tools-rust site ## the figures, each beside what it should reach

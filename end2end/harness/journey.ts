@@ -58,6 +58,11 @@ export { expect, Server };
 /** Looks at a page as its reader would: no axe finding, no sideways scroll, and a picture at both widths. */
 export async function look(page: Page, name: string): Promise<void> {
   const setting = test.info().project.use as Partial<Setting>;
+  // A page that still fades in lies under the picture of the one before.
+  await page.evaluate(async () => {
+    const isFade = ({ effect }: Animation) => effect instanceof KeyframeEffect && effect.pseudoElement?.startsWith("::view-transition");
+    await Promise.allSettled(document.getAnimations().filter(isFade).map((animation) => animation.finished));
+  });
   const findings = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]).analyze();
   expect(findings.violations.map((finding) => ({ id: finding.id, nodes: finding.nodes.map((node) => node.html) })), name).toEqual([]);
   const size = page.viewportSize();

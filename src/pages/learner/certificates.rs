@@ -69,12 +69,12 @@ fn Row(locale: Locale, today: NaiveDate, certificate: Certificate) -> impl IntoV
     let number = certificate.number.to_string();
     let (issued, expires, standing) =
         (certificate.issued.to_string(), expiry(locale, &certificate), certificate.standing(today));
-    let (href, label) = (format!("/certificates/{number}"), locale.certificate_open_of(&number));
+    let (href, named) = (format!("/certificates/{number}"), number.clone());
     view! {
         <tr>
             <Cell column=locale.certificate_level()>
-                <a class="with-mark" href=href aria-label=label>
-                    <RungsGlyph level/>{locale.level_name(level)}
+                <a class="with-mark" href=href>
+                    <RungsGlyph level/>{locale.level_name(level)}<span class="sr">" "{named}</span>
                 </a>
             </Cell>
             <Cell column=locale.certificate_number()>{number}</Cell>

@@ -11,6 +11,7 @@ use crate::components::page::Room;
 use crate::components::section_head::SectionHead;
 use crate::components::state::{State, StateLine};
 use crate::components::table::{Cell, Fact, Facts, Stacks};
+use crate::domain::certificate::CertificateNumber;
 use crate::domain::locale::Locale;
 use crate::domain::staff_file::{Entry, EntryKind, Profile};
 use crate::pages::frame::Framed;
@@ -114,7 +115,8 @@ fn Entries(locale: Locale, kind: EntryKind, open: OpenFile, base: String, today:
             .map(|entry| {
                 let edit = writes.then(|| format!("{base}/{kind}/{}", entry.id));
                 let document = open.document(entry.evidence).cloned();
-                view! { <EntryRow locale entry document edit today/> }
+                let certificate = open.certificate(entry.id).cloned();
+                view! { <EntryRow locale entry document certificate edit today/> }
             })
             .collect_view();
         view! {
@@ -137,6 +139,7 @@ fn EntryRow(
     locale: Locale,
     entry: Entry,
     document: Option<crate::server::storage::evidence::Evidence>,
+    certificate: Option<CertificateNumber>,
     edit: Option<String>,
     today: NaiveDate,
 ) -> impl IntoView {
@@ -145,6 +148,18 @@ fn EntryRow(
     let remark = words::remark(locale, &entry.details);
     let reason = words::reason(locale, &entry);
     let label = locale.staff_edit_of(&what);
+    let action = match (certificate, edit) {
+        (Some(number), _) => {
+            let href = format!("/certificates/{number}");
+            let number = number.to_string();
+            Some(
+                view! { <a href=href>{locale.staff_open_certificate()}<span class="sr">" "{number}</span></a> }
+                    .into_any(),
+            )
+        }
+        (None, Some(href)) => Some(view! { <a href=href aria-label=label>{locale.staff_edit()}</a> }.into_any()),
+        (None, None) => None,
+    };
     view! {
         <tr id=format!("entry-{}", entry.id)>
             <Cell column=locale.staff_what()>
@@ -158,9 +173,7 @@ fn EntryRow(
                 </span>
             </Cell>
             <Cell column=locale.staff_document()><DocumentLink locale document/></Cell>
-            <Cell column=locale.staff_action()>
-                {edit.map(|href| view! { <a href=href aria-label=label>{locale.staff_edit()}</a> })}
-            </Cell>
+            <Cell column=locale.staff_action()>{action}</Cell>
         </tr>
     }
 }

@@ -1,19 +1,23 @@
 //! Reading a staff file.
 
 use super::standing::{Standing, may_read, may_write};
-use crate::domain::id::{EvidenceId, PersonId};
-use crate::domain::staff_file::StaffFile;
+use crate::domain::certificate::CertificateNumber;
+use crate::domain::id::{CredentialId, EvidenceId, PersonId};
+use crate::domain::staff_file::{EntryId, StaffFile};
 use crate::server::services::ServiceError;
 use crate::server::state::AppState;
 use crate::server::storage::evidence::Evidence;
-use crate::server::storage::{entry, evidence, person};
+use crate::server::storage::{certificate, entry, evidence, person};
 use crate::server::visitor::Account;
+use std::collections::HashMap;
 
 /// A staff file with the documents behind it.
 #[derive(Debug, Clone)]
 pub struct OpenFile {
     pub file: StaffFile,
     pub documents: Vec<Evidence>,
+    /// The certificates among the entries that were issued here: they cannot be edited, only revoked.
+    issued: HashMap<CredentialId, CertificateNumber>,
     /// In what capacity the reader may write into it; none: reads only.
     pub standing: Option<Standing>,
 }
@@ -21,6 +25,14 @@ pub struct OpenFile {
 impl OpenFile {
     pub fn document(&self, id: Option<EvidenceId>) -> Option<&Evidence> {
         id.and_then(|id| self.documents.iter().find(|document| document.id == id))
+    }
+
+    /// The number of an entry that is a certificate issued here.
+    pub fn certificate(&self, entry: EntryId) -> Option<&CertificateNumber> {
+        match entry {
+            EntryId::Credential(credential) => self.issued.get(&credential),
+            EntryId::Education(_) | EntryId::Employment(_) => None,
+        }
     }
 }
 
@@ -31,7 +43,9 @@ pub async fn read_file(state: &AppState, by: &Account, id: PersonId) -> Result<O
     let person = person::find(&mut tx, id).await?.ok_or(ServiceError::NotFound)?;
     let entries = entry::of_person(&mut tx, id).await?;
     let documents = evidence::of_person(&mut tx, id).await?;
-    Ok(OpenFile { file: StaffFile { person, entries }, documents, standing: may_write(by, id).ok() })
+    let issued = certificate::of_person(&mut tx, id).await?;
+    let issued = issued.into_iter().map(|issued| (issued.credential, issued.certificate.number)).collect();
+    Ok(OpenFile { file: StaffFile { person, entries }, documents, issued, standing: may_write(by, id).ok() })
 }
 
 /// The departments that there are, for a list to choose from.
