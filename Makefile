@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run demo watch test lint unit journeys bench site site-dev tools-rust tools-test
+.PHONY: help run demo watch test lint unit journeys fault bench site site-dev tools-rust tools-test
 
 WASM := target/wasm32-unknown-unknown
 ISLANDS := cargo rustc --quiet --lib --crate-type cdylib --target wasm32-unknown-unknown --no-default-features --features hydrate
@@ -36,6 +36,9 @@ journeys: site
 	cargo build --quiet --bin rungs
 	cd end2end && npm ci --omit=optional --no-audit --no-fund --silent && npx tsc --noEmit
 	end2end/with-postgres bash -c 'cd end2end && npx playwright test'
+
+fault: tools-rust tools-test ## the full dose of faults for the exam; a short one is part of `make test`
+	RUNGS_FAULTS=full end2end/with-postgres cargo test --release --test faults
 
 bench: tools-rust site ## the figures, each beside what it should reach
 	cargo bench --quiet --bench figures

@@ -88,7 +88,7 @@ fn without_what_the_tests_need_it_names_every_package() {
     let output = Machine::with(&[]).install("test");
     assert_eq!(output.status.code(), Some(1));
     let said = said(&output);
-    for package in ["sudo apt-get install", "chromium", "fonts-noto-cjk", "fontconfig", "nodejs", "npm"] {
+    for package in ["sudo apt-get install", "chromium", "fonts-noto-cjk", "fontconfig", "strace", "nodejs", "npm"] {
         assert!(said.contains(package), "{package}: {said}");
     }
 }

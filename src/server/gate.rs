@@ -10,6 +10,7 @@ use super::render::{self, PageRequest};
 use super::routes::Kind;
 use super::session;
 use super::state::AppState;
+use super::storage::StoreError;
 use super::visitor::Visitor;
 use crate::api::failure::Failure;
 use crate::domain::access::Access;
@@ -38,7 +39,8 @@ pub async fn pass(State(gate): State<Gate>, mut request: Request, next: Next) ->
     // If it cannot be found out who comes, the failure is told in the browser's language.
     page.preferences = Preferences::of(request.headers(), &Visitor::Anonymous);
     if is_for_somebody(access, kind) {
-        match session::visitor(&state.db, &state.clock, &url, request.headers()).await {
+        let visitor = session::visitor(&state.db, &state.clock, &url, request.headers());
+        match tokio::time::timeout(patience(kind), visitor).await.unwrap_or(Err(StoreError::Busy)) {
             Ok(visitor) => page.visitor = visitor,
             Err(error) => return answer(&state, kind, page, Failure::from(error).into_response()).await,
         }

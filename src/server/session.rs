@@ -5,10 +5,11 @@ use super::config::PublicUrl;
 use super::ids::random_bytes;
 use super::storage::{Db, StoreResult, session as store};
 use super::visitor::{Account, Theme, Visitor};
+use crate::domain::id::SessionId;
 use axum::http::{HeaderMap, HeaderValue, header};
 use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 use sha2::{Digest as _, Sha256};
 use std::fmt::Write as _;
 
@@ -66,9 +67,10 @@ pub async fn visitor(db: &Db, clock: &Clock, url: &PublicUrl, headers: &HeaderMa
     let found = store::find(&mut db.glance().await?, &token.hash(), now, now - IDLE).await?;
     let Some(found) = found else { return Ok(Visitor::Anonymous) };
     if found.last_seen_at < now - SEEN_EVERY {
-        let mut tx = db.write().await?;
-        store::touch(&mut tx, found.session, now).await?;
-        tx.commit().await?;
+        // On a full disk people still come in and read: only the next hours of idleness are counted from an earlier time.
+        if let Err(error) = touch(db, found.session, now).await {
+            tracing::warn!(%error, "a session could not be marked as seen");
+        }
     }
     let roles = found.roles();
     Ok(Visitor::SignedIn(Account {
@@ -81,6 +83,12 @@ pub async fn visitor(db: &Db, clock: &Clock, url: &PublicUrl, headers: &HeaderMa
         locale: found.locale.and_then(|tag| tag.parse().ok()),
         theme: found.theme.as_deref().and_then(Theme::read),
     }))
+}
+
+async fn touch(db: &Db, session: SessionId, now: DateTime<Utc>) -> StoreResult<()> {
+    let mut tx = db.write().await?;
+    store::touch(&mut tx, session, now).await?;
+    tx.commit().await
 }
 
 /// With https the prefix makes browsers insist on Secure, Path=/ and this very host.

@@ -19,7 +19,7 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 /// Between two tries, as the island waits; nothing is decided by it.
-const PAUSE: Duration = Duration::from_millis(20);
+const PAUSE: Duration = Duration::from_millis(50);
 
 /// What the candidate was told is saved, and what was ever sent.
 #[derive(Debug, Clone, Default)]

@@ -14,6 +14,7 @@ use crate::server::storage::{Db, StoreError, StoreResult, Tx, attempt_event};
 use chrono::{DateTime, Utc};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 use tokio::sync::{mpsc, oneshot};
 
 /// Requests that may wait. At exam pace a node with 2,000 candidates has a hundred a second.
@@ -22,6 +23,10 @@ const LONGEST_QUEUE: usize = 2048;
 const LARGEST_BATCH: usize = 256;
 /// A batch that lost a race against another node is written again so often.
 const MOST_TRIES: usize = 3;
+
+/// A database that says nothing for so long is gone: those who wait hear it, and the queue goes on. A batch that was written
+/// all the same does no harm when it comes again.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Saves of one request, checked against the paper.
 #[derive(Debug)]
@@ -79,7 +84,8 @@ async fn run(db: Db, mut queue: mpsc::Receiver<Job>) {
     let mut jobs = Vec::with_capacity(LARGEST_BATCH);
     while queue.recv_many(&mut jobs, LARGEST_BATCH).await > 0 {
         let (requests, replies): (Vec<Request>, Vec<_>) = jobs.drain(..).map(|job| (job.request, job.reply)).unzip();
-        match write(&db, &requests).await {
+        let written = tokio::time::timeout(PATIENCE, write(&db, &requests)).await;
+        match written.unwrap_or(Err(StoreError::Busy)) {
             Ok(written) => {
                 for (reply, written) in replies.into_iter().zip(written) {
                     // Whoever went away does not hear it; it is saved all the same.

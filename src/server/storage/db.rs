@@ -6,7 +6,7 @@ use sqlx::migrate::Migrator;
 use sqlx::pool::{PoolConnection, PoolOptions};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{Database, PgPool, Postgres, Sqlite, SqlitePool, Transaction};
+use sqlx::{Connection as _, Database, PgPool, Postgres, Sqlite, SqlitePool, Transaction};
 use std::fmt;
 use std::ops::{Deref, DerefMut};
 use std::path::{Path, PathBuf};
@@ -224,8 +224,13 @@ async fn open_sqlite(path: &Path) -> StoreResult<Db> {
     Ok(Db::Sqlite { write, read })
 }
 
+/// Waits so long for a connection, and takes none that believes to be in a transaction still. When the disk is full SQLite ends
+/// a transaction by itself; sqlx then fails to end it, and would refuse to begin another one on that connection for ever.
 fn patient<Kind: Database>(options: PoolOptions<Kind>) -> PoolOptions<Kind> {
-    options.acquire_timeout(PATIENCE)
+    options.acquire_timeout(PATIENCE).before_acquire(|connection, _| {
+        let is_free = !connection.is_in_transaction();
+        Box::pin(async move { Ok(is_free) })
+    })
 }
 
 /// Compares dotted version numbers.

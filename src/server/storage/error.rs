@@ -17,7 +17,7 @@ pub enum StoreError {
     /// Somebody changed the row since it was read.
     #[error("the row changed since it was read")]
     Stale,
-    /// No connection or lock within the waiting time: worth trying again later.
+    /// No database to be reached, or no connection or lock within the waiting time: worth trying again later.
     #[error("the database is busy")]
     Busy,
     /// The bundled or linked SQLite could corrupt a database (the WAL-reset bug).
@@ -39,6 +39,7 @@ impl From<sqlx::Error> for StoreError {
         match &error {
             sqlx::Error::RowNotFound => Self::Missing,
             sqlx::Error::PoolTimedOut => Self::Busy,
+            sqlx::Error::Io(_) | sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed => unreachable(&error),
             sqlx::Error::ColumnDecode { index, source } => {
                 Self::Corrupt { place: index.clone(), reason: source.to_string() }
             }
@@ -49,6 +50,8 @@ impl From<sqlx::Error> for StoreError {
                     Self::Dangling
                 } else if refusal.code().is_some_and(|code| is_contention(&code)) {
                     Self::Busy
+                } else if refusal.code().is_some_and(|code| is_absence(&code)) {
+                    unreachable(&error)
                 } else {
                     Self::Database(error)
                 }
@@ -63,7 +66,34 @@ fn is_contention(code: &str) -> bool {
     matches!(code, "5" | "6" | "261" | "262" | "517" | "518" | "40001" | "40P01" | "55P03")
 }
 
+/// PostgreSQL shuts down, starts, has crashed, takes no more connections, or the connection broke.
+fn is_absence(code: &str) -> bool {
+    matches!(code, "57P01" | "57P02" | "57P03" | "53300") || code.starts_with("08")
+}
+
+/// Whoever asks hears that it is worth trying again; whoever runs the service must hear why.
+fn unreachable(error: &sqlx::Error) -> StoreError {
+    tracing::warn!(%error, "the database cannot be reached");
+    StoreError::Busy
+}
+
 /// For a guarded update: one affected row is success, none means that somebody was faster.
 pub fn changed_one(affected: u64) -> StoreResult<()> {
     if affected == 1 { Ok(()) } else { Err(StoreError::Stale) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_database_that_is_gone_is_worth_another_try() {
+        let broken = || sqlx::Error::Io(std::io::ErrorKind::ConnectionReset.into());
+        assert!(matches!(StoreError::from(broken()), StoreError::Busy));
+        let cases =
+            [("57P01", true), ("57P03", true), ("08006", true), ("53300", true), ("42P01", false), ("13", false)];
+        for (code, expected) in cases {
+            assert_eq!(is_absence(code), expected, "{code}");
+        }
+    }
 }

@@ -3,7 +3,7 @@ use crate::domain::id::{AccountId, PersonId};
 use crate::domain::locale::Locale;
 use crate::server::clock::Clock;
 use crate::server::ids::new_id;
-use crate::server::testing::on_both_databases;
+use crate::server::testing::{TestDb, on_both_databases};
 use chrono::{DateTime, NaiveDate, Utc};
 
 #[derive(Debug, PartialEq, sqlx::FromRow)]
@@ -139,4 +139,18 @@ fn a_database_url_never_prints_its_password() {
     let url: super::DatabaseUrl = "postgres://rungs:secret@db/rungs".parse().expect("a URL");
     assert!(!format!("{url:?}").contains("secret"));
     assert!("mysql://x".parse::<super::DatabaseUrl>().is_err());
+}
+
+#[tokio::test]
+async fn a_transaction_that_sqlite_ends_by_itself_does_not_block_the_next_one() {
+    let fresh = TestDb::sqlite().await;
+    let mut tx = fresh.db.write().await.expect("a transaction");
+    // What SQLite does when the disk is full.
+    sql!(exec, tx, "ROLLBACK").expect("ended");
+    drop(tx);
+    let mut tx = fresh.db.write().await.expect("another transaction");
+    let row = sample();
+    assert_eq!(insert(&mut tx, &row).await.expect("an insert"), 1);
+    tx.commit().await.expect("a commit");
+    fresh.drop_it().await;
 }
