@@ -86,7 +86,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/accounts/:account/sign-out") view=pages::admin::sign_out::SignOutPage ssr=SsrMode::Async/>
                 <Route path=path!("/audit") view=pages::admin::audit::AuditPage ssr=SsrMode::Async/>
                 <Route path=path!("/audit/verify") view=pages::admin::audit_verify::VerifyPage ssr=SsrMode::Async/>
-                <Route path=path!("/trainer") view=pages::trainer::curriculum::CurriculumPage ssr=SsrMode::Async/>
+                <ContentRoutes/>
                 <CertificateRoutes/>
                 <OwnFileRoutes/>
                 <PeopleRoutes/>
@@ -99,6 +99,21 @@ pub fn App() -> impl IntoView {
 /// The language of the request.
 pub fn use_locale() -> Locale {
     use_context().unwrap_or_default()
+}
+
+/// Content with its answers.
+#[component(transparent)]
+fn ContentRoutes() -> impl MatchNestedRoutes + Clone {
+    use pages::trainer::{curriculum, item, items};
+    view! {
+        <ParentRoute path=path!("") view=Outlet ssr=SsrMode::Async>
+            <Route path=path!("/trainer") view=curriculum::CurriculumPage ssr=SsrMode::Async/>
+            <Route path=path!("/items") view=items::ItemsPage ssr=SsrMode::Async/>
+            <Route path=path!("/items/:item") view=item::ItemPage ssr=SsrMode::Async/>
+        </ParentRoute>
+    }
+    .into_inner()
+    .into_any_nested_route()
 }
 
 /// Certificates and their verification.

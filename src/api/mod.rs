@@ -6,6 +6,7 @@
 
 pub mod exam;
 pub mod failure;
+pub mod item_preview;
 pub mod role_play;
 
 #[cfg(feature = "ssr")]
@@ -16,6 +17,8 @@ pub mod audit;
 pub mod certificates;
 #[cfg(feature = "ssr")]
 pub mod invitation;
+#[cfg(feature = "ssr")]
+pub mod items;
 #[cfg(feature = "ssr")]
 pub mod lesson;
 #[cfg(feature = "ssr")]

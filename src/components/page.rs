@@ -26,6 +26,7 @@ pub enum Room {
     Certificates,
     MyFile,
     Curriculum,
+    Items,
     Board,
     Verification,
     Decisions,
@@ -46,7 +47,7 @@ impl Area {
                 Room::Certificates,
                 Room::MyFile,
             ],
-            Self::Training => &[Room::Curriculum],
+            Self::Training => &[Room::Curriculum, Room::Items],
             Self::Hr => &[Room::Board, Room::Verification, Room::Decisions, Room::Rules],
             Self::Administration => &[Room::Accounts, Room::Audit],
         }
@@ -72,7 +73,7 @@ impl Room {
             | Self::Eligibility
             | Self::Certificates
             | Self::MyFile => Area::Learning,
-            Self::Curriculum => Area::Training,
+            Self::Curriculum | Self::Items => Area::Training,
             Self::Board | Self::Verification | Self::Decisions | Self::Rules => Area::Hr,
             Self::Accounts | Self::Audit => Area::Administration,
         }
@@ -88,6 +89,7 @@ impl Room {
             Self::Certificates => "/certificates",
             Self::MyFile => "/file",
             Self::Curriculum => "/trainer",
+            Self::Items => "/items",
             Self::Board => "/people",
             Self::Verification => "/verification",
             Self::Decisions => "/decisions",
@@ -107,6 +109,7 @@ impl Room {
             Self::Certificates => locale.nav_certificates(),
             Self::MyFile => locale.nav_my_file(),
             Self::Curriculum => locale.nav_curriculum(),
+            Self::Items => locale.editor_nav(),
             Self::Board => locale.nav_board(),
             Self::Verification => locale.nav_verification(),
             Self::Decisions => locale.nav_decisions(),

@@ -28,6 +28,8 @@ pub enum Permission {
     KeepOwnFile,
     /// See content with its answer keys, reasons and rubrics.
     SeeAnswers,
+    /// Publish new versions of items.
+    AuthorContent,
     /// Find people, and read their staff files, evidence and eligibility.
     ReadPeople,
     /// Change staff files and verify or reject claims.
@@ -58,9 +60,13 @@ impl Role {
     pub fn permissions(self) -> &'static [Permission] {
         match self {
             Self::Learner => &[Permission::Learn, Permission::KeepOwnFile],
-            Self::Trainer => {
-                &[Permission::Learn, Permission::KeepOwnFile, Permission::SeeAnswers, Permission::ScoreExams]
-            }
+            Self::Trainer => &[
+                Permission::Learn,
+                Permission::KeepOwnFile,
+                Permission::SeeAnswers,
+                Permission::AuthorContent,
+                Permission::ScoreExams,
+            ],
             Self::Hr => &[
                 Permission::Learn,
                 Permission::KeepOwnFile,
@@ -90,10 +96,11 @@ impl Role {
 }
 
 impl Permission {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Learn,
         Self::KeepOwnFile,
         Self::SeeAnswers,
+        Self::AuthorContent,
         Self::ReadPeople,
         Self::KeepPeople,
         Self::Decide,
@@ -142,7 +149,7 @@ mod tests {
         for permission in Permission::ALL {
             let expected: &[Role] = match permission {
                 Permission::Learn | Permission::KeepOwnFile => &[Learner, Trainer, Hr],
-                Permission::SeeAnswers | Permission::ScoreExams => &[Trainer],
+                Permission::SeeAnswers | Permission::AuthorContent | Permission::ScoreExams => &[Trainer],
                 Permission::ReadPeople | Permission::KeepPeople | Permission::Decide | Permission::RunExams => &[Hr],
                 Permission::ManageAccounts | Permission::ReadAudit => &[Administrator],
             };

@@ -32,6 +32,7 @@ pub mod outcome;
 pub mod period;
 pub mod points;
 pub mod programme;
+pub mod publication;
 pub mod rung;
 pub mod scenario;
 pub mod seed;

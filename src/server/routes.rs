@@ -96,13 +96,25 @@ pub fn table() -> Vec<Route> {
         function("/api/exam_submit", learn),
         function("/api/exam_reply", learn),
     ]);
-    // Content with its answers.
-    routes.extend([page("/trainer", Access::Needs(Permission::SeeAnswers))]);
+    routes.extend(content());
     routes.extend(certificates());
     routes.extend(own_file());
     routes.extend(people());
     routes.extend(administration());
     routes
+}
+
+/// Content with its answers, for trainers.
+fn content() -> [Route; 6] {
+    let (see, write) = (Access::Needs(Permission::SeeAnswers), Access::Needs(Permission::AuthorContent));
+    [
+        page("/trainer", see),
+        page("/items", see),
+        page("/items/{item}", see),
+        action("/items/{item}", write, || post(api::items::edit)),
+        raw("/items/{item}/file", see, || get(api::items::file)),
+        function("/api/item_preview", see),
+    ]
 }
 
 /// What administrators open: accounts and the audit log.

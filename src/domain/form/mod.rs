@@ -4,11 +4,12 @@
 pub mod blueprint;
 
 use super::content_id::content_id;
-use super::item::Usage;
+use super::item::interaction::InteractionKind;
+use super::item::{Item, Usage};
 use super::level::Level;
 use super::locale::Text;
 use super::scenario::model::ScenarioId;
-use blueprint::{Blueprint, Target};
+use blueprint::{Band, Blueprint, Cell, Target};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
@@ -238,6 +239,28 @@ impl Form {
 
     pub fn theory(&self) -> Option<&Theory> {
         self.parts.iter().find_map(|part| if let Part::Theory(theory) = part { Some(theory) } else { None })
+    }
+
+    /// Whether a draw may come upon the item, whatever else it draws.
+    pub fn may_draw(&self, item: &Item) -> bool {
+        let essay = item.interaction.kind() == InteractionKind::Essay;
+        let cell = Cell { competency: item.competency, band: Band::of(item.difficulty) };
+        let part = |part: &Part| match part {
+            Part::Theory(theory) => {
+                let blueprint = &theory.blueprint;
+                let free = blueprint.types.get(&item.interaction.kind()).is_none_or(|(_, most)| *most > 0);
+                !essay && item.case.is_none() && free && blueprint.cells.get(&cell).is_some_and(|count| *count > 0)
+            }
+            Part::CaseAnalysis(part) => {
+                if item.case.is_some() {
+                    part.groups > 0
+                } else {
+                    essay && part.essays > 0
+                }
+            }
+            Part::RolePlay(_) => false,
+        };
+        self.level == item.level && self.kind.draws() == item.usage && self.parts.iter().any(part)
     }
 
     /// Of all parts together.

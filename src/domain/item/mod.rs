@@ -4,6 +4,7 @@
 //! `response`, what it is worth is decided by `scoring`, and what is shown after the answer is `feedback`. The item and
 //! everything secret in it cannot be serialised.
 
+pub mod correction;
 pub mod expression;
 pub mod feedback;
 mod folding;

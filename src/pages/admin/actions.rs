@@ -37,6 +37,7 @@ pub const ACTIONS: &[(&str, Word)] = &[
     ("result.release", Locale::audit_action_result_release),
     ("result.regrade", Locale::audit_action_result_regrade),
     ("script.score", Locale::audit_action_script_score),
+    ("item.publish", Locale::audit_action_item_publish),
 ];
 
 /// The words of an action; of one that an older or newer version wrote, its name.
@@ -61,6 +62,7 @@ pub fn subject_words(kind: &str, locale: Locale) -> String {
         "registration" => locale.audit_subject_registration(),
         "attempt" => locale.audit_subject_attempt(),
         "script" => locale.audit_subject_script(),
+        "item" => locale.audit_subject_item(),
         "invitation" => locale.audit_subject_invitation(),
         other => return other.to_owned(),
     };

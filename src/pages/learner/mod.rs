@@ -13,4 +13,4 @@ pub mod scenario;
 
 mod explanation;
 mod frame;
-mod question;
+pub(in crate::pages) mod question;

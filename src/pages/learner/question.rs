@@ -5,7 +5,7 @@ use crate::components::field::TextArea;
 use crate::components::icon::{Glyph, Icon};
 use crate::components::mark::Mark;
 use crate::components::state::State;
-use crate::domain::item::presentation::{GapView, InteractionView, OptionView, StemPart, stem_parts};
+use crate::domain::item::presentation::{GapView, InteractionView, ItemView, OptionView, StemPart, stem_parts};
 use crate::domain::locale::Locale;
 use crate::server::content::markdown;
 use crate::server::form::Form;
@@ -41,6 +41,22 @@ pub(super) fn question_form(locale: Locale, question: &Question, action: String,
             {asked.interaction(&question.view.stem, &question.view.interaction)}
             <div class="row"><Submit words=locale.practice_answer() weight=Weight::Primary icon=Icon::Arrow/></div>
         </form>
+    }
+}
+
+/// The item as it is asked, outside of any form: for trainers who edit it.
+pub(in crate::pages) fn preview(locale: Locale, view: &ItemView) -> impl IntoView + use<> {
+    let id = format!("{}-{}", view.id, locale.tag());
+    let asked = Asked { locale, id, sent: Form::default(), problem: None };
+    let is_cloze = matches!(view.interaction, InteractionView::Cloze { .. });
+    let stem = (!is_cloze).then(|| view! { <div class="stem" inner_html=markdown::blocks(&view.stem)></div> });
+    view! {
+        {given(locale, view.stimulus.as_deref())}
+        <div class="stack" data-gap="4">
+            <p class="label">{kind_word(locale, &view.interaction)}</p>
+            {stem}
+            {asked.interaction(&view.stem, &view.interaction)}
+        </div>
     }
 }
 

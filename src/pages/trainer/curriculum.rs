@@ -184,7 +184,7 @@ fn Kinds(locale: Locale, kinds: Vec<(InteractionKind, Tally)>, all: Tally, cases
 }
 
 /// The name of a type among trainers; learners read what to do instead.
-fn interaction(locale: Locale, kind: InteractionKind) -> &'static str {
+pub(super) fn interaction(locale: Locale, kind: InteractionKind) -> &'static str {
     match kind {
         InteractionKind::Single => locale.trainer_interaction_single(),
         InteractionKind::Multiple => locale.trainer_interaction_multiple(),

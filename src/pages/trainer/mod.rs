@@ -1,3 +1,5 @@
 //! Pages of trainers: content with its answers.
 
 pub mod curriculum;
+pub mod item;
+pub mod items;

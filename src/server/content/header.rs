@@ -110,6 +110,19 @@ impl Header {
         None
     }
 
+    /// A key's value as it could be written: for showing it in a form.
+    pub fn written(&self, key: &str) -> Option<String> {
+        self.own.get(key).or_else(|| self.shared.get(key)).map(|found| found.value.written())
+    }
+
+    /// The entries of a mapping as they could be written.
+    pub fn written_map(&self, key: &str) -> Vec<(String, String)> {
+        match self.own.get(key).or_else(|| self.shared.get(key)).map(|found| &found.value) {
+            Some(Value::Map(entries)) => entries.iter().map(|(key, value)| (key.clone(), value.written())).collect(),
+            Some(Value::Scalar(_) | Value::List(_)) | None => Vec::new(),
+        }
+    }
+
     fn report_missing(&self, reading: &mut Reading<'_>, key: &str, found: bool) {
         if !found {
             reading.error(self.place, |l| l.check_key_missing(&key));
@@ -132,6 +145,22 @@ impl Header {
     pub fn only(&self, reading: &mut Reading<'_>, known: &[&str]) {
         for (key, found) in self.own.iter().filter(|(key, _)| !known.contains(&key.as_str())) {
             reading.error(found.place, |l| l.check_key_unknown(key));
+        }
+    }
+}
+
+impl Value {
+    fn written(&self) -> String {
+        match self {
+            Self::Scalar(word) => word.clone(),
+            Self::List(values) => {
+                let words: Vec<_> = values.iter().map(Self::written).collect();
+                format!("[{}]", words.join(", "))
+            }
+            Self::Map(entries) => {
+                let words: Vec<_> = entries.iter().map(|(key, value)| format!("{key}: {}", value.written())).collect();
+                format!("{{{}}}", words.join(", "))
+            }
         }
     }
 }

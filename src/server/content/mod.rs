@@ -6,10 +6,12 @@
 pub mod bank;
 pub mod bundled;
 pub mod diagnostic;
+pub mod draft;
 pub mod form;
 mod header;
 pub mod item;
 pub mod lesson;
+pub mod live;
 pub mod markdown;
 pub mod markup;
 pub mod picture;
@@ -20,3 +22,4 @@ pub mod rule_cases;
 pub mod rules;
 pub mod scenario;
 pub mod sources;
+pub mod stems;

@@ -4,8 +4,6 @@
 pub mod papers;
 pub mod writer;
 
-use crate::domain::assembly::stock::Stock;
-use crate::server::content::bank::Bank;
 use crate::server::ids::random_bytes;
 use papers::Papers;
 use std::sync::OnceLock;
@@ -17,7 +15,6 @@ use writer::Writer;
 pub struct Exam {
     pub papers: Papers,
     pub writer: Writer,
-    stock: OnceLock<Stock>,
     node: OnceLock<String>,
 }
 
@@ -25,10 +22,5 @@ impl Exam {
     /// A name of this process, for claims: drawn once.
     pub fn node(&self) -> &str {
         self.node.get_or_init(|| Uuid::from_bytes(random_bytes()).to_string())
-    }
-
-    /// What papers are drawn from. The bank of a running service does not change.
-    pub fn stock(&self, bank: &Bank) -> &Stock {
-        self.stock.get_or_init(|| bank.stock())
     }
 }

@@ -8,6 +8,7 @@ pub mod certificate;
 pub mod content;
 pub mod eligibility;
 pub mod exam;
+pub mod item;
 pub mod learning;
 pub mod people;
 

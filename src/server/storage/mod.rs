@@ -28,6 +28,7 @@ mod pattern;
 pub mod person;
 pub mod play;
 pub mod practice_answer;
+pub mod publication;
 pub mod registration;
 pub mod script;
 pub mod session;

@@ -7,6 +7,7 @@ mod certificates;
 mod coming_in;
 mod exam_canary;
 mod gate;
+mod items;
 mod learning;
 mod limits;
 mod open_pages;

@@ -7,6 +7,7 @@ mod body;
 mod case;
 mod cloze;
 mod essay;
+pub mod form;
 mod looks;
 mod matching;
 mod numeric;

@@ -26,6 +26,8 @@ mod twins;
 use super::bank::{Bank, Origin};
 use super::diagnostic::{Severity, Source};
 use crate::domain::locale::Locale;
+pub(super) use text::trigrams;
+pub(super) use twins::{FEWEST_GRAMS, SIMILAR, TWINS};
 
 /// One metric, measured.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -41,7 +41,7 @@ pub(super) fn sentences(text: &str, locale: Locale) -> Vec<String> {
 
 /// The trigrams of a stem: of characters in Chinese, of words in English; figures are masked, so that another number makes
 /// no other stem.
-pub(super) fn trigrams(text: &str, locale: Locale) -> BTreeSet<[String; 3]> {
+pub(in crate::server::content) fn trigrams(text: &str, locale: Locale) -> BTreeSet<[String; 3]> {
     let masked = |character: char| if character.is_ascii_digit() { '#' } else { character };
     let units: Vec<String> = match locale {
         Locale::ZhCn => {

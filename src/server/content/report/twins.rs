@@ -9,10 +9,10 @@ use crate::server::content::bank::{Bank, Origin};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The share of common trigrams among all (Jaccard).
-const TWINS: f64 = 0.60;
-const SIMILAR: f64 = 0.45;
+pub(in crate::server::content) const TWINS: f64 = 0.60;
+pub(in crate::server::content) const SIMILAR: f64 = 0.45;
 /// A shorter stem is nothing but its question, which many items share.
-const FEWEST_GRAMS: usize = 8;
+pub(in crate::server::content) const FEWEST_GRAMS: usize = 8;
 
 struct Stem<'b> {
     item: &'b Item,

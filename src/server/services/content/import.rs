@@ -1,12 +1,15 @@
 //! The bundled curriculum enters the database as versions that never change. Costs one look when nothing is new.
 
+use crate::domain::item::ItemId;
+use crate::domain::publication::{self, Published};
 use crate::domain::seed::Seed;
 use crate::server::content::bank::{Bank, Origin};
 use crate::server::digest::sha256;
 use crate::server::ids::new_seed;
 use crate::server::services::ServiceError;
 use crate::server::storage::content::{Current, Version};
-use crate::server::storage::{Db, content, setting};
+use crate::server::storage::publication::{self as publications, Publication, Told};
+use crate::server::storage::{Db, StoreResult, Tx, content, setting};
 use chrono::{DateTime, Utc};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -45,13 +48,19 @@ pub async fn import(db: &Db, bank: &Bank, now: DateTime<Utc>) -> Result<Seed, Se
         .into_iter()
         .map(|found| ((found.kind.clone(), found.content_id.clone()), found))
         .collect();
-    for (current, origin) in &units {
-        let before = standing.remove(&(current.kind.clone(), current.content_id.clone()));
-        if before.as_ref() == Some(current) {
-            continue;
+    let published = published(&mut tx).await?;
+    for (file, origin) in &units {
+        let key = (file.kind.clone(), file.content_id.clone());
+        let last = published.get(&publishes(bank, file)).copied();
+        let current = Current { hash: publication::current(file.hash, last), ..file.clone() };
+        let before = standing.remove(&key);
+        // A version that a trainer has published stands; the file's comes in beside it.
+        if before.as_ref() != Some(file) {
+            content::insert(&mut tx, &version(file, origin), now).await?;
         }
-        content::insert(&mut tx, &version(current, origin), now).await?;
-        content::make_current(&mut tx, current).await?;
+        if before.as_ref() != Some(&current) {
+            content::make_current(&mut tx, &current).await?;
+        }
     }
     for gone in standing.values() {
         content::withdraw(&mut tx, gone).await?;
@@ -59,6 +68,25 @@ pub async fn import(db: &Db, bank: &Bank, now: DateTime<Utc>) -> Result<Seed, Se
     tx.commit().await?;
     // Only this program writes the setting.
     Ok(read_seed(&seed).unwrap_or(Seed(0)))
+}
+
+/// The kind and id under which a unit is published: items of a case are so with their case.
+fn publishes(bank: &Bank, file: &Current) -> (String, String) {
+    let id = file.content_id.parse().ok().filter(|_| file.kind == ITEM);
+    let item = id.and_then(|id: ItemId| bank.item(&id)).map(|unit| &unit.content);
+    match item.and_then(|item| item.case.as_ref()) {
+        Some(case) => (CASE.to_owned(), case.id.to_string()),
+        None => (file.kind.clone(), file.content_id.clone()),
+    }
+}
+
+/// What trainers have published last, by kind and id.
+async fn published(tx: &mut Tx) -> StoreResult<BTreeMap<(String, String), Published>> {
+    let last = |told: Told| {
+        let Publication { kind, content_id, hash, file_hash, .. } = told.publication;
+        ((kind, content_id), Published { hash, file: file_hash })
+    };
+    Ok(publications::standing(tx).await?.into_iter().map(last).collect())
 }
 
 /// Every unit of a bank with its text. Cases come before their items, which share their text.

@@ -11,6 +11,7 @@ use crate::domain::id::PersonId;
 use crate::domain::level::Level;
 use crate::domain::seed::Seed;
 use crate::server::exam::papers::Counts;
+use crate::server::services::content::current;
 use crate::server::state::AppState;
 use crate::server::storage::{StoreResult, Tx, attempt};
 use std::sync::Arc;
@@ -35,8 +36,8 @@ pub(super) async fn draw(
             history.played.insert(scenario.scenario);
         }
     }
-    let stock = state.exam.stock(&state.curriculum.bank);
-    Ok(assemble(form, hash, stock, &history, seed).map_err(Refusal::Shortage)?.paper)
+    let live = current::live(state, tx).await?;
+    Ok(assemble(form, hash, live.stock(), &history, seed).map_err(Refusal::Shortage)?.paper)
 }
 
 async fn counts(state: &AppState, tx: &mut Tx, level: Level) -> StoreResult<Arc<Counts>> {

@@ -7,14 +7,18 @@ use super::sitting::fixed_in;
 use crate::domain::assembly::paper::{PaperPart, PinnedItem};
 use crate::domain::attempt::event::Event;
 use crate::domain::attempt::state::{Attempt, Closed, Ending, PartRun, PartStage};
+use crate::domain::digest::Digest;
 use crate::domain::grading::{grade_item, grade_play};
 use crate::domain::id::{AccountId, ScriptId};
+use crate::domain::item::Item;
+use crate::domain::item::correction::is_correction;
 use crate::domain::item::scoring::Verdict;
 use crate::domain::marks::Marks;
 use crate::domain::outcome::{MadeOf, Outcome, PartOutcome, ResultVersion};
+use crate::server::content::live::Live;
 use crate::server::ids::random_bytes;
 use crate::server::services::ServiceError;
-use crate::server::services::content::version;
+use crate::server::services::content::{current, version};
 use crate::server::state::AppState;
 use crate::server::storage::attempt::{self, Kept};
 use crate::server::storage::script::{self, Script};
@@ -22,6 +26,7 @@ use crate::server::storage::{Tx, answer, attempt_event, attempt_result};
 use chrono::{DateTime, Utc};
 use serde_json::json;
 use std::collections::HashMap;
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// By which versions of the items a result is made.
@@ -67,6 +72,10 @@ pub(in crate::server) async fn score_in(
 /// What the answers come to now.
 pub(super) async fn outcome(state: &AppState, tx: &mut Tx, kept: &Kept, by: By) -> Result<Outcome, ExamError> {
     let fixed = fixed_in(state, tx, kept.id).await?;
+    let live = match by {
+        By::Pinned => None,
+        By::Current => Some(current::live(state, tx).await?),
+    };
     let answers = answer::of_attempt(tx, kept.id).await?;
     let mut marks: HashMap<String, Marks> = HashMap::new();
     for script in script::of_attempt(tx, kept.id).await? {
@@ -81,7 +90,7 @@ pub(super) async fn outcome(state: &AppState, tx: &mut Tx, kept: &Kept, by: By) 
                 let mut outcomes = Vec::with_capacity(items.len());
                 for pinned in items {
                     let response = answers.get(&pinned.item).and_then(|answer| answer.response.as_ref());
-                    let (item, hash) = item(state, pinned, by).await?;
+                    let (item, hash) = item(state, pinned, live.as_deref()).await?;
                     let marks = marks.get(pinned.item.as_str());
                     outcomes.push(grade_item(&item, hash, pinned, kept.locale, response, marks));
                 }
@@ -99,18 +108,10 @@ pub(super) async fn outcome(state: &AppState, tx: &mut Tx, kept: &Kept, by: By) 
     Ok(Outcome { parts })
 }
 
-async fn item(
-    state: &AppState,
-    pinned: &PinnedItem,
-    by: By,
-) -> Result<(std::sync::Arc<crate::domain::item::Item>, crate::domain::digest::Digest), ServiceError> {
+async fn item(state: &AppState, pinned: &PinnedItem, live: Option<&Live>) -> Result<(Arc<Item>, Digest), ServiceError> {
     let asked = version::item(state, &pinned.item, pinned.hash).await?;
-    let current = match by {
-        By::Pinned => None,
-        By::Current => state.curriculum.bank.item(&pinned.item),
-    };
-    // A corrected key keeps the kind and the labels; anything else is another question.
-    match current.filter(|unit| unit.content.interaction.kind() == asked.interaction.kind()) {
+    let current = live.and_then(|live| live.item(&pinned.item));
+    match current.filter(|unit| is_correction(&asked, &unit.content)) {
         Some(unit) => Ok((version::item(state, &pinned.item, unit.origin.hash).await?, unit.origin.hash)),
         None => Ok((asked, pinned.hash)),
     }
@@ -119,7 +120,7 @@ async fn item(
 /// One script for each answer that a person must score.
 async fn lay_out_scripts(state: &AppState, tx: &mut Tx, kept: &Kept, outcome: &Outcome) -> Result<(), ExamError> {
     let fixed = fixed_in(state, tx, kept.id).await?;
-    let mut waiting: Vec<(String, crate::domain::digest::Digest)> = Vec::new();
+    let mut waiting: Vec<(String, Digest)> = Vec::new();
     for part in &outcome.parts {
         match &part.made_of {
             MadeOf::Items { items } => waiting.extend(

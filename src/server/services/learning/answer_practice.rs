@@ -15,7 +15,7 @@ use crate::domain::locale::Locale;
 use crate::domain::points::Points;
 use crate::server::ids::new_id;
 use crate::server::services::ServiceError;
-use crate::server::services::content::version;
+use crate::server::services::content::{current, version};
 use crate::server::state::AppState;
 use crate::server::storage::practice_answer::PracticeAnswer;
 use crate::server::storage::{StoreError, Tx, lesson_progress, practice_answer};
@@ -53,7 +53,7 @@ pub async fn shown(
     hash: Digest,
     locale: Locale,
 ) -> Result<Question, ServiceError> {
-    practice_item(state, id)?;
+    practice_item(&state.curriculum.live(), id)?;
     let item = version::item(state, id, hash).await?;
     if item.usage != Usage::Practice {
         return Err(ServiceError::NotFound);
@@ -69,8 +69,8 @@ pub async fn ask_again(
     id: &ItemId,
     locale: Locale,
 ) -> Result<Question, ServiceError> {
-    practice_item(state, id)?;
     let mut tx = state.db.read().await?;
+    practice_item(current::live(state, &mut tx).await?.as_ref(), id)?;
     let turn = practice_answer::turns(&mut tx, learner, id).await?;
     drop(tx);
     ask(state, learner, id, turn, locale)
@@ -85,7 +85,7 @@ pub async fn answer_practice(
     sent: Sent,
     within: Option<&LessonId>,
 ) -> Result<PracticeAnswerId, AnswerError> {
-    practice_item(state, &sent.item)?;
+    practice_item(&state.curriculum.live(), &sent.item)?;
     let item = version::item(state, &sent.item, sent.version).await?;
     if item.usage != Usage::Practice {
         return Err(ServiceError::NotFound.into());

@@ -6,8 +6,9 @@ use super::shelf::Shelf;
 use crate::domain::id::PersonId;
 use crate::domain::item::{Item, ItemId, Usage};
 use crate::domain::locale::Locale;
-use crate::server::content::bank::Bank;
+use crate::server::content::live::Live;
 use crate::server::services::ServiceError;
+use crate::server::services::content::current;
 use crate::server::state::AppState;
 use crate::server::storage::practice_answer::{self, LastAnswer};
 use chrono::{DateTime, Duration, Utc};
@@ -25,11 +26,12 @@ pub async fn next_practice(
     locale: Locale,
 ) -> Result<Option<(Question, usize)>, ServiceError> {
     let mut tx = state.db.read().await?;
+    let live = current::live(state, &mut tx).await?;
     let last = practice_answer::last_answers(&mut tx, learner).await?;
     drop(tx);
     let last: HashMap<&ItemId, &LastAnswer> = last.iter().map(|last| (&last.item, last)).collect();
     let now = state.clock.now();
-    let items = on_shelf(&state.curriculum.bank, shelf, &last);
+    let items = on_shelf(&live, shelf, &last);
     let count = items.len();
     let next = items.into_iter().min_by_key(|item| urgency(item, last.get(&item.id).copied(), now));
     let Some(item) = next else { return Ok(None) };
@@ -38,8 +40,8 @@ pub async fn next_practice(
 }
 
 /// The practice items of a shelf.
-pub(super) fn on_shelf<'b>(bank: &'b Bank, shelf: Shelf, last: &HashMap<&ItemId, &LastAnswer>) -> Vec<&'b Item> {
-    let practice = bank.items.values().map(|unit| &unit.content).filter(|item| item.usage == Usage::Practice);
+pub(super) fn on_shelf<'l>(live: &'l Live, shelf: Shelf, last: &HashMap<&ItemId, &LastAnswer>) -> Vec<&'l Item> {
+    let practice = live.items().map(|unit| &unit.content).filter(|item| item.usage == Usage::Practice);
     practice
         .filter(|item| match shelf {
             Shelf::Competency(competency) => item.competency == competency,

@@ -5,6 +5,7 @@ use crate::domain::competency::Competency;
 use crate::domain::id::PersonId;
 use crate::domain::item::Usage;
 use crate::server::services::ServiceError;
+use crate::server::services::content::current;
 use crate::server::state::AppState;
 use crate::server::storage::practice_answer;
 use std::collections::HashMap;
@@ -30,11 +31,12 @@ pub struct ShelfRow {
 
 pub async fn practice_overview(state: &AppState, learner: PersonId) -> Result<Overview, ServiceError> {
     let mut tx = state.db.read().await?;
+    let live = current::live(state, &mut tx).await?;
     let last = practice_answer::last_answers(&mut tx, learner).await?;
     drop(tx);
     let last: HashMap<_, _> = last.iter().map(|last| (&last.item, last)).collect();
-    let items: Vec<_> = state.curriculum.bank.items.values().map(|unit| &unit.content).collect();
-    let practice: Vec<_> = items.into_iter().filter(|item| item.usage == Usage::Practice).collect();
+    let items = live.items().map(|unit| &unit.content);
+    let practice: Vec<_> = items.filter(|item| item.usage == Usage::Practice).collect();
     let row = |competency: Competency| {
         let own = practice.iter().filter(|item| item.competency == competency);
         let mut row = ShelfRow { competency, items: 0, tried: 0, right: 0 };

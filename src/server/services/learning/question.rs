@@ -11,6 +11,7 @@ use crate::domain::item::{Item, ItemId, Usage};
 use crate::domain::locale::Locale;
 use crate::domain::seed::Seed;
 use crate::server::content::bank::Unit;
+use crate::server::content::live::Live;
 use crate::server::services::ServiceError;
 use crate::server::services::content::version;
 use crate::server::state::AppState;
@@ -35,11 +36,11 @@ pub struct Answered {
 }
 
 /// An item for practice, by its id.
-pub(super) fn practice_item<'s>(state: &'s AppState, id: &ItemId) -> Result<&'s Unit<Item>, ServiceError> {
-    state.curriculum.bank.item(id).filter(|unit| unit.content.usage == Usage::Practice).ok_or(ServiceError::NotFound)
+pub(super) fn practice_item<'l>(live: &'l Live, id: &ItemId) -> Result<&'l Unit<Item>, ServiceError> {
+    live.item(id).filter(|unit| unit.content.usage == Usage::Practice).ok_or(ServiceError::NotFound)
 }
 
-/// Asks the current version of an item.
+/// Asks the current version of an item, as it stood when the caller last looked.
 pub(super) fn ask(
     state: &AppState,
     learner: PersonId,
@@ -47,7 +48,8 @@ pub(super) fn ask(
     turn: i64,
     locale: Locale,
 ) -> Result<Question, ServiceError> {
-    let unit = practice_item(state, id)?;
+    let live = state.curriculum.live();
+    let unit = practice_item(&live, id)?;
     Ok(Question {
         view: present(&unit.content, seed(state, learner, id, turn), locale),
         competency: unit.content.competency,

@@ -8,6 +8,7 @@ use crate::domain::lesson::completion::{Standing, next_lesson, standing};
 use crate::domain::lesson::{BlockKind, Lesson, LessonId};
 use crate::domain::locale::{Locale, Text};
 use crate::server::services::ServiceError;
+use crate::server::services::content::current;
 use crate::server::state::AppState;
 use crate::server::storage::practice_answer;
 use std::collections::BTreeSet;
@@ -42,6 +43,7 @@ pub async fn read_lesson(
     let bank = &state.curriculum.bank;
     let lesson = &bank.lesson(id).ok_or(ServiceError::NotFound)?.content;
     let mut tx = state.db.read().await?;
+    current::live(state, &mut tx).await?;
     let (kept, progress) = progress::read(&mut tx, learner, state.clock.today()).await?;
     let turns = practice_answer::turns_by_item(&mut tx, learner).await?;
     let own = kept.iter().find(|kept| kept.lesson == *id);

@@ -215,6 +215,12 @@ pub(super) async fn knock(browser: &mut Browser, route: &Route, things: &Things)
         "/verification/{kind}/{entry}" => browser.post(&path, &[("version", "1"), ("answer", "verify")]).await,
         "/accounts/new" => browser.post(&path, &inviting).await,
         "/accounts/{account}" => browser.post(&path, &roles).await,
+        "/items/{item}" => browser.post(&path, &[("do", "preview"), ("base", "0")]).await,
+        "/api/item_preview" => {
+            browser
+                .call(Method::POST, &path, r#"{"item":"l1-process-single","fields":[["as","text"],["text","x"]]}"#)
+                .await
+        }
         "/certificates/{number}/revoke" => browser.post(&path, &[("reason", "考试记录更正")]).await,
         // These take no fields.
         "/sign-out"
@@ -260,6 +266,7 @@ impl Things {
                 "{shelf}" => "process",
                 "{scenario}" => "l1-process-late",
                 "{kind}" => "education",
+                "{item}" => "l1-process-single",
                 "{*file}" => "none.js",
                 "{token}" => &self.token,
                 "{person}" => &self.person,

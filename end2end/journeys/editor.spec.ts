@@ -1,0 +1,129 @@
+import type { Page } from "@playwright/test";
+import { expect, look, test } from "../harness/journey";
+import { signIn } from "../harness/people";
+
+/** An item of the list that is edited by fields. */
+async function firstSingle(page: Page): Promise<string> {
+  const href = await page.locator("tr.found a").first().getAttribute("href");
+  if (!href) throw new Error("the list shows no item");
+  return href;
+}
+
+test("a trainer finds an item, breaks it, mends it, sees it live in both languages, and publishes", async ({ arrive, demo, language, say }) => {
+  const page = await arrive({ baseURL: demo.url });
+  await signIn(page, demo, "trainer", say);
+  const other = language === "zh-CN" ? "en" : "zh-CN";
+  // Both languages may share a company: each edits an item of its own.
+  const level = language === "zh-CN" ? "1" : "2";
+  let path = "";
+
+  await test.step("finds an item by type, level and use", async () => {
+    await page.goto("/trainer");
+    await page.getByRole("link", { name: say("editor.nav"), exact: true }).click();
+    await expect(page.getByRole("heading", { level: 1, name: say("editor.title") })).toBeVisible();
+    await page.getByLabel(say("editor.any_kind")).selectOption("single");
+    await page.getByLabel(say("editor.any_level")).selectOption(level);
+    await page.getByLabel(say("editor.any_use")).selectOption("practice");
+    await page.getByRole("button", { name: say("editor.search") }).click();
+    await look(page, "items");
+    path = await firstSingle(page);
+    await page.goto(`/items?q=${path.split("/").pop()}`);
+    await page.locator("tr.found a").first().click();
+    await expect(page).toHaveURL(new RegExp(`${path}$`));
+  });
+
+  const live = page.locator("#live");
+  const english = page.locator("#option_B_en");
+  let before = "";
+  await test.step("breaks it and is told where, while writing", async () => {
+    await expect(live.locator(".sound")).toBeVisible();
+    await look(page, "item");
+    before = await english.inputValue();
+    await english.fill("");
+    const problem = live.locator(".problem li");
+    await expect(problem).toHaveCount(1);
+    await expect(problem).toContainText(say("editor.option_en", { letter: "B" }));
+    await expect(problem).toContainText(say("editor.missing_en"));
+    await expect(page.locator(".field[data-problem]").filter({ has: english })).toHaveCount(1);
+    await problem.getByRole("link").click();
+    await expect(english).toBeFocused();
+  });
+
+  await test.step("publishing it like that is refused, and nothing typed is lost", async () => {
+    await page.getByLabel(say("editor.publish_reason")).fill("Wording / 措辞");
+    await page.getByRole("button", { name: say("editor.publish"), exact: true }).click();
+    const summary = page.getByRole("alert");
+    await expect(summary).toContainText(say("editor.missing_en"));
+    await expect(english).toHaveAttribute("aria-invalid", "true");
+    await expect(page.getByLabel(say("editor.publish_reason"))).toHaveValue("Wording / 措辞");
+    await look(page, "item-refused");
+  });
+
+  const words = { "zh-CN": "新的题干：客户先说了什么？", en: "The new stem: what did the customer say first?" };
+  await test.step("mends it and sees both languages change", async () => {
+    await english.fill(before);
+    await expect(live.locator(".problem")).toHaveCount(0);
+    await page.locator("#stem_zh").fill(words["zh-CN"]);
+    await page.locator("#stem_en").fill(words.en);
+    for (const tag of [language, other] as const) {
+      await expect(live.locator(`[data-language="${tag}"] .stem`)).toHaveText(words[tag]);
+    }
+    await expect(live.locator(".sound")).toBeVisible();
+  });
+
+  const second = await arrive({ baseURL: demo.url });
+  await test.step("a second trainer has the item open too", async () => {
+    await signIn(second, demo, "trainer", say);
+    await second.goto(path);
+    await second.locator("#stem_en").fill("Something quite different, written by the second trainer.");
+    await second.getByLabel(say("editor.publish_reason")).fill("Mine");
+  });
+
+  await test.step("publishes with a reason, and finds it in the history", async () => {
+    await page.getByRole("button", { name: say("editor.publish"), exact: true }).click();
+    await expect(page.getByText(say("editor.published", { number: 1 }))).toBeVisible();
+    await expect(page.locator(".versions")).toContainText("Wording / 措辞");
+    await page.locator(".versions summary", { hasText: say("editor.changed") }).first().click();
+    await expect(page.locator(".versions ins").first()).toContainText(words["zh-CN"]);
+    await look(page, "item-published");
+    const file = await page.request.get(`${path}/file?version=1`);
+    expect(await file.text()).toContain(words.en);
+  });
+
+  await test.step("the second one is told who was faster, and keeps what was written", async () => {
+    await second.getByRole("button", { name: say("editor.publish"), exact: true }).click();
+    await expect(second.getByRole("alert").first()).toContainText("Wording / 措辞");
+    await expect(second.locator("#stem_en")).toHaveValue(/second trainer/);
+  });
+
+  await test.step("without script the button shows the same", async () => {
+    const plain = await arrive({ baseURL: demo.url, javaScriptEnabled: false });
+    await signIn(plain, demo, "trainer", say);
+    await plain.goto(path);
+    await plain.locator("#option_A_slip").selectOption("");
+    await plain.locator(".look").getByRole("button", { name: say("editor.preview_now") }).click();
+    await expect(plain.locator("#option_A_en")).not.toHaveValue("");
+  });
+
+  await test.step("gives the item back to its file", async () => {
+    await page.locator("summary", { hasText: say("editor.give_back") }).click();
+    await page.getByLabel(say("editor.give_back_reason")).fill("Back / 恢复");
+    await page.getByRole("button", { name: say("editor.give_back"), exact: true }).click();
+    await expect(page.getByText(say("editor.published", { number: 2 }))).toBeVisible();
+    await expect(page.locator("#option_B_en")).toHaveValue(before);
+  });
+});
+
+test("an item without a form is edited as a file, and problems name their line", async ({ arrive, demo, say }) => {
+  const page = await arrive({ baseURL: demo.url });
+  await signIn(page, demo, "trainer", say);
+  await page.goto("/items?kind=order&level=1");
+  await page.locator("tr.found a").first().click();
+  const text = page.locator("#text");
+  const whole = await text.inputValue();
+  await text.fill(whole.replace(/key: \[.*?\]/, "key: [A, A]"));
+  await expect(page.locator("#live .problem li")).toContainText(say("editor.line", { line: 5 }));
+  await look(page, "item-as-file");
+  await text.fill(whole);
+  await expect(page.locator("#live .sound")).toBeVisible();
+});

@@ -1,0 +1,30 @@
+//! What a draft looks like and what is wrong with it, while a trainer writes.
+
+use super::failure::Failure;
+use crate::domain::item::ItemId;
+use leptos::prelude::*;
+use leptos::server_fn::codec::Json;
+
+/// The page's part about problems and looks, made of the form's fields as they stand. Keeps nothing.
+#[server(endpoint = "item_preview", input = Json)]
+pub async fn item_preview(item: ItemId, fields: Vec<(String, String)>) -> Result<String, Failure> {
+    use crate::domain::access::Permission;
+    use crate::domain::locale::Locale;
+    use crate::pages::trainer::item::{look, sent};
+    use crate::server::services::content::current;
+    use crate::server::services::item::draft::draft;
+    use crate::server::services::people::standing::must;
+    use crate::server::state::AppState;
+    use crate::server::visitor::Visitor;
+
+    let state: AppState = use_context().ok_or(Failure::Internal)?;
+    let locale: Locale = use_context().unwrap_or_default();
+    let visitor: Visitor = use_context().ok_or(Failure::SignedOut)?;
+    must(visitor.account().ok_or(Failure::SignedOut)?, Permission::SeeAnswers)?;
+    let mut tx = state.db.read().await.map_err(crate::server::services::ServiceError::from)?;
+    let live = current::live(&state, &mut tx).await.map_err(crate::server::services::ServiceError::from)?;
+    drop(tx);
+    let typed = sent::typed(fields.iter().map(|(name, value)| (name.as_str(), value.as_str())));
+    let drafted = draft(&live, &item, &typed)?;
+    Ok(look(locale, &drafted).to_html())
+}

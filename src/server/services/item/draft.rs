@@ -1,0 +1,106 @@
+//! What a trainer has typed, as a version that could be published, with everything that is wrong at its field or line.
+
+use crate::domain::item::ItemId;
+use crate::domain::locale::Text;
+use crate::server::content::diagnostic::Severity;
+use crate::server::content::draft::{Draft, check};
+use crate::server::content::item::form::{self, Fields, Written};
+use crate::server::content::live::{Live, UnitId};
+use crate::server::services::ServiceError;
+
+/// How an item is edited.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Typed {
+    /// By the fields of its form.
+    Fields(Fields),
+    /// As the text of its file.
+    Text(String),
+}
+
+/// A draft with its problems where the trainer finds them.
+#[derive(Debug, Clone)]
+pub struct Drafted {
+    pub unit: UnitId,
+    pub draft: Draft,
+    /// Errors first, each group in the order of the form or the text.
+    pub problems: Vec<Located>,
+}
+
+/// Something wrong or worth a look.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Located {
+    /// The name of the field; empty for the item as a whole. `text` when the text is edited.
+    pub field: String,
+    /// In the text, when that is edited.
+    pub line: Option<usize>,
+    pub severity: Severity,
+    pub text: Text,
+}
+
+/// The field of the whole text.
+pub const TEXT: &str = "text";
+
+impl Drafted {
+    pub fn is_sound(&self) -> bool {
+        !self.problems.iter().any(|problem| problem.severity == Severity::Error)
+    }
+}
+
+/// Makes a draft of what was typed over an item's unit as it stands.
+pub fn draft(live: &Live, id: &ItemId, typed: &Typed) -> Result<Drafted, ServiceError> {
+    let unit = live.unit_of(id).ok_or(ServiceError::NotFound)?;
+    let base = live.origin(&unit).ok_or(ServiceError::NotFound)?;
+    let (draft, mut problems) = match typed {
+        Typed::Fields(fields) => {
+            let written = form::write(&base.text, id.as_str(), fields);
+            let draft = check(live, &unit, written.text.clone());
+            let problems = at_fields(&written, &draft);
+            (draft, problems)
+        }
+        Typed::Text(text) => {
+            let draft = check(live, &unit, tidy(text));
+            let problems = at_lines(&draft);
+            (draft, problems)
+        }
+    };
+    problems.sort_by_key(|problem| problem.severity);
+    Ok(Drafted { unit, draft, problems })
+}
+
+/// Lines as the bank keeps them: no blanks at their ends, one line break at the end of all.
+fn tidy(text: &str) -> String {
+    let lines: Vec<&str> = text.trim().lines().map(str::trim_end).collect();
+    lines.join("\n") + "\n"
+}
+
+/// What the form lacks comes first. As long as it lacks something, stand-ins fill the gaps: looks at them would mislead, and
+/// a field whose gap was told needs no second word.
+fn at_fields(written: &Written, draft: &Draft) -> Vec<Located> {
+    let lacking = written.problems.iter().map(|problem| Located {
+        field: problem.field.clone(),
+        line: None,
+        severity: Severity::Error,
+        text: problem.text.clone(),
+    });
+    let mut problems: Vec<Located> = lacking.collect();
+    let told: Vec<String> = problems.iter().map(|problem| problem.field.clone()).collect();
+    for problem in &draft.problems {
+        let field = written.field_at(problem.place).to_owned();
+        let misleads = !told.is_empty() && problem.severity == Severity::Warning;
+        if !misleads && !told.contains(&field) {
+            let text = problem.message.clone();
+            problems.push(Located { field, line: None, severity: problem.severity, text });
+        }
+    }
+    problems
+}
+
+fn at_lines(draft: &Draft) -> Vec<Located> {
+    let located = draft.problems.iter().map(|problem| Located {
+        field: TEXT.to_owned(),
+        line: Some(problem.place.line),
+        severity: problem.severity,
+        text: problem.message.clone(),
+    });
+    located.collect()
+}
