@@ -89,8 +89,10 @@ fn check_item(live: &Live, unit: &UnitId, source: &Source, read: &item::Read<Ite
     }
     let place = place_of_stem(source, read);
     let likeness = format!("{:.2}", alike.likeness);
-    let word = |l: Locale| l.editor_alike(&alike.item, &likeness);
-    if alike.twin { report.error(source, place, word) } else { report.warn(source, place, word) }
+    let word = |l: Locale| l.editor_alike(&likeness, &alike.item);
+    // What is alike already is the files' business: it must not keep a trainer from mending something else.
+    let is_new = live.item(&item.id).is_none_or(|unit| unit.content.stem != item.stem);
+    if alike.twin && is_new { report.error(source, place, word) } else { report.warn(source, place, word) }
 }
 
 /// The line below the item's keys.

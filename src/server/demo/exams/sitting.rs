@@ -56,8 +56,8 @@ pub(super) async fn sit(
     sat: &Sat,
 ) -> Result<()> {
     let seed = Seed(u64::try_from(founder.ids.draws.below(1 << 30))?);
-    let stock = founder.state.exam.stock(&founder.state.curriculum.bank);
-    let drawn = assemble(form, session.form_hash, stock, &History::default(), seed);
+    let live = founder.state.curriculum.live();
+    let drawn = assemble(form, session.form_hash, live.stock(), &History::default(), seed);
     let paper = drawn.map_err(|missing| anyhow!("no paper: {missing:?}"))?.paper;
     let holder = Holder { id: founder.ids.next(), session: founder.ids.next(), device: DEVICE.to_owned() };
     let id = founder.ids.next();

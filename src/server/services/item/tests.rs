@@ -161,10 +161,10 @@ on_both_databases! {
             assert_eq!(problems[0].field, field, "{problems:?}");
         }
         let live = state.curriculum.live();
-        let twin = live.item(&id("l1-process-multiple")).expect("another").content.stem.clone();
+        let twin = live.item(&id("l1-process-short")).expect("another").content.stem.clone();
         let lines = [("stem_zh", twin.zh.as_str()), ("stem_en", twin.en.as_str())];
         let drafted = draft(&live, &item, &edited(&state, &item, &lines)).expect("a draft");
-        assert!(drafted.problems.iter().any(|problem| problem.field == "stem_zh" && problem.text.en.contains("l1-process-multiple")), "{:?}", drafted.problems);
+        assert!(drafted.problems.iter().any(|problem| problem.field == "stem_zh" && problem.text.en.contains("that of l1-process-short")), "{:?}", drafted.problems);
         let same = publish(&state, &tang, &item, &edited(&state, &item, &[]), 0, "没改").await;
         assert!(matches!(same, Err(PublishError::Unchanged)), "{same:?}");
         let silent = publish(&state, &tang, &item, &edited(&state, &item, &[("p", "0.6")]), 0, "  ").await;

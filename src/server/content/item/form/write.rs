@@ -294,7 +294,8 @@ impl Writer<'_> {
 
     fn options(&mut self) {
         let mut right: Vec<String> = self.fields.all("key").map(str::to_owned).collect();
-        if right.is_empty() && self.fields.get("kind") == "single" {
+        let chosen = !right.is_empty();
+        if !chosen && self.fields.get("kind") == "single" {
             // The stand-in of a key that nobody has chosen yet.
             right.push("A".to_owned());
         }
@@ -306,7 +307,8 @@ impl Writer<'_> {
             if !right.contains(&letter.to_string()) {
                 let tag = self.fields.get(&slip).trim().to_owned();
                 let is_word = tag.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
-                if tag.is_empty() || !is_word {
+                // Which ones are wrong is known only once a key is chosen.
+                if chosen && (tag.is_empty() || !is_word) {
                     self.problem(&slip, |l| l.check_tag_missing().into());
                 }
                 self.plain(" `");
