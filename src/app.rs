@@ -87,6 +87,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/audit") view=pages::admin::audit::AuditPage ssr=SsrMode::Async/>
                 <Route path=path!("/audit/verify") view=pages::admin::audit_verify::VerifyPage ssr=SsrMode::Async/>
                 <ContentRoutes/>
+                <ExamRoutes/>
                 <CertificateRoutes/>
                 <OwnFileRoutes/>
                 <PeopleRoutes/>
@@ -110,6 +111,23 @@ fn ContentRoutes() -> impl MatchNestedRoutes + Clone {
             <Route path=path!("/trainer") view=curriculum::CurriculumPage ssr=SsrMode::Async/>
             <Route path=path!("/items") view=items::ItemsPage ssr=SsrMode::Async/>
             <Route path=path!("/items/:item") view=item::ItemPage ssr=SsrMode::Async/>
+        </ParentRoute>
+    }
+    .into_inner()
+    .into_any_nested_route()
+}
+
+/// The own exams and their results.
+#[component(transparent)]
+fn ExamRoutes() -> impl MatchNestedRoutes + Clone {
+    use pages::learner::exams::ExamsPage;
+    use pages::learner::exams::session::ExamSessionPage;
+    use pages::learner::result::ResultPage;
+    view! {
+        <ParentRoute path=path!("") view=Outlet ssr=SsrMode::Async>
+            <Route path=path!("/exams") view=ExamsPage ssr=SsrMode::Async/>
+            <Route path=path!("/exams/:session") view=ExamSessionPage ssr=SsrMode::Async/>
+            <Route path=path!("/results/:attempt") view=ResultPage ssr=SsrMode::Async/>
         </ParentRoute>
     }
     .into_inner()

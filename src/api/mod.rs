@@ -16,6 +16,8 @@ pub mod audit;
 #[cfg(feature = "ssr")]
 pub mod certificates;
 #[cfg(feature = "ssr")]
+pub mod exams;
+#[cfg(feature = "ssr")]
 pub mod invitation;
 #[cfg(feature = "ssr")]
 pub mod items;

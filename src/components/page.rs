@@ -23,6 +23,7 @@ pub enum Room {
     RolePlay,
     Practice,
     Eligibility,
+    Exams,
     Certificates,
     MyFile,
     Curriculum,
@@ -44,6 +45,7 @@ impl Area {
                 Room::RolePlay,
                 Room::Practice,
                 Room::Eligibility,
+                Room::Exams,
                 Room::Certificates,
                 Room::MyFile,
             ],
@@ -71,6 +73,7 @@ impl Room {
             | Self::RolePlay
             | Self::Practice
             | Self::Eligibility
+            | Self::Exams
             | Self::Certificates
             | Self::MyFile => Area::Learning,
             Self::Curriculum | Self::Items => Area::Training,
@@ -86,6 +89,7 @@ impl Room {
             Self::RolePlay => "/role-play",
             Self::Practice => "/practice",
             Self::Eligibility => "/eligibility",
+            Self::Exams => "/exams",
             Self::Certificates => "/certificates",
             Self::MyFile => "/file",
             Self::Curriculum => "/trainer",
@@ -106,6 +110,7 @@ impl Room {
             Self::RolePlay => locale.nav_roleplay(),
             Self::Practice => locale.nav_practice(),
             Self::Eligibility => locale.nav_eligibility(),
+            Self::Exams => locale.nav_exams(),
             Self::Certificates => locale.nav_certificates(),
             Self::MyFile => locale.nav_my_file(),
             Self::Curriculum => locale.nav_curriculum(),

@@ -1,5 +1,6 @@
 //! Whether somebody serves customers, and whether they may: the on-post qualification of the department's staff rules.
 
+use super::form::FormKind;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -46,6 +47,73 @@ impl fmt::Display for OnPostState {
     }
 }
 
+/// After so many failures HR talks with the person (source 001, staff rules). Nobody is moved automatically.
+pub const MOST_FAILURES: usize = 2;
+
+/// Where somebody stands with one of the two exams on the way to the qualification.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub enum Milestone {
+    /// No result has been released.
+    #[default]
+    Open,
+    /// Failed, and another attempt is left.
+    Failed,
+    /// Failed as often as anybody may: a task for HR.
+    FailedTwice,
+    Met,
+}
+
+impl Milestone {
+    /// From the released results in any order: a pass is never lost again.
+    pub fn of(passed: impl IntoIterator<Item = bool>) -> Self {
+        let mut failures = 0;
+        for passed in passed {
+            if passed {
+                return Self::Met;
+            }
+            failures += 1;
+        }
+        match failures {
+            0 => Self::Open,
+            failures if failures < MOST_FAILURES => Self::Failed,
+            _ => Self::FailedTwice,
+        }
+    }
+}
+
+/// Both exams of the way to the qualification.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Milestones {
+    /// The business assessment after three months.
+    pub month_three: Milestone,
+    /// The on-post exam after six months; a pass is the qualification.
+    pub month_six: Milestone,
+}
+
+impl Milestones {
+    /// From released results with their kinds; other exams say nothing here.
+    pub fn of(results: &[(FormKind, bool)]) -> Self {
+        let milestone = |wanted: FormKind| {
+            Milestone::of(results.iter().filter(|(kind, _)| *kind == wanted).map(|(_, passed)| *passed))
+        };
+        Self { month_three: milestone(FormKind::OnPostMonthThree), month_six: milestone(FormKind::OnPostMonthSix) }
+    }
+
+    /// Whether HR has somebody to talk with. Whoever serves no customers any more is none.
+    pub fn calls_hr(self, state: OnPostState) -> bool {
+        state != OnPostState::OffPost
+            && [self.month_three, self.month_six].contains(&Milestone::FailedTwice)
+            && self.month_six != Milestone::Met
+    }
+}
+
+/// The state after a released result; nothing when it stays. A pass of the on-post exam is the qualification; a failure takes
+/// nothing away by itself.
+pub fn after_result(state: OnPostState, kind: FormKind, passed: bool) -> Option<OnPostState> {
+    let earns = kind == FormKind::OnPostMonthSix && passed && state == OnPostState::Training;
+    earns.then_some(OnPostState::Qualified)
+}
+
 /// A word that names no state.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("expected training, qualified or off_post, found {0:?}")]
@@ -77,6 +145,57 @@ mod tests {
         for (name, state, since, expected) in cases {
             let since = since.map(|since| day::parse(since).expect("a day"));
             assert_eq!(state.is_violation(since, today), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_milestone_is_met_by_one_pass_and_calls_hr_after_two_failures() {
+        let cases: [(&str, &[bool], Milestone); 7] = [
+            ("nothing released", &[], Milestone::Open),
+            ("failed once", &[false], Milestone::Failed),
+            ("failed twice", &[false, false], Milestone::FailedTwice),
+            ("more attempts that HR gave", &[false, false, false], Milestone::FailedTwice),
+            ("passed at once", &[true], Milestone::Met),
+            ("passed at the second attempt", &[false, true], Milestone::Met),
+            ("passed after all", &[false, false, true], Milestone::Met),
+        ];
+        for (name, passed, expected) in cases {
+            assert_eq!(Milestone::of(passed.iter().copied()), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn hr_is_called_for_whoever_serves_customers_and_failed_twice() {
+        use FormKind::{LevelExam, OnPostMonthSix as Six, OnPostMonthThree as Three};
+        let cases: [(&str, &[(FormKind, bool)], OnPostState, bool); 7] = [
+            ("one failure of each", &[(Three, false), (Six, false)], OnPostState::Training, false),
+            ("month three twice", &[(Three, false), (Three, false)], OnPostState::Training, true),
+            ("month six twice", &[(Three, true), (Six, false), (Six, false)], OnPostState::Training, true),
+            (
+                "month three twice, month six passed",
+                &[(Three, false), (Three, false), (Six, true)],
+                OnPostState::Qualified,
+                false,
+            ),
+            ("somewhere else now", &[(Six, false), (Six, false)], OnPostState::OffPost, false),
+            ("level exams do not count", &[(LevelExam, false), (LevelExam, false)], OnPostState::Training, false),
+            ("nothing sat", &[], OnPostState::Training, false),
+        ];
+        for (name, results, state, expected) in cases {
+            assert_eq!(Milestones::of(results).calls_hr(state), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn only_a_pass_of_the_on_post_exam_qualifies_and_nothing_is_taken_away() {
+        for kind in FormKind::ALL {
+            for state in OnPostState::ALL {
+                for passed in [true, false] {
+                    let qualifies = kind == FormKind::OnPostMonthSix && state == OnPostState::Training && passed;
+                    let expected = qualifies.then_some(OnPostState::Qualified);
+                    assert_eq!(after_result(state, kind, passed), expected, "{kind} {state} {passed}");
+                }
+            }
         }
     }
 

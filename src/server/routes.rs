@@ -97,6 +97,7 @@ pub fn table() -> Vec<Route> {
         function("/api/exam_reply", learn),
     ]);
     routes.extend(content());
+    routes.extend(exams());
     routes.extend(certificates());
     routes.extend(own_file());
     routes.extend(people());
@@ -142,6 +143,17 @@ fn administration() -> Vec<Route> {
         raw("/audit/head.json", audit, || get(api::audit::head)),
     ]);
     routes
+}
+
+/// The own exams: booking, starting, results. The sitting itself has its own.
+fn exams() -> [Route; 4] {
+    let learn = Access::Needs(Permission::Learn);
+    [
+        page("/exams", learn),
+        page("/exams/{session}", learn),
+        action("/exams/{session}", learn, || post(api::exams::act)),
+        page("/results/{attempt}", learn),
+    ]
 }
 
 /// Certificates: the own ones, anybody's for HR, and what the world may know of them.

@@ -4,6 +4,7 @@
 //! becomes of an answer that arrives, `event` what the log of an attempt says, and `view` what a candidate's browser gets.
 //! A sitting that is closed never opens again.
 
+pub mod device;
 pub mod event;
 pub mod lease;
 pub mod registration;

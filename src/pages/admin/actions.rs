@@ -18,6 +18,7 @@ pub const ACTIONS: &[(&str, Word)] = &[
     ("account.bootstrap", Locale::audit_action_account_bootstrap),
     ("person.create", Locale::audit_action_person_create),
     ("person.edit", Locale::audit_action_person_edit),
+    ("person.qualify", Locale::audit_action_person_qualify),
     ("entry.add", Locale::audit_action_entry_add),
     ("entry.edit", Locale::audit_action_entry_edit),
     ("entry.attach", Locale::audit_action_entry_attach),

@@ -12,6 +12,7 @@ use crate::components::section_head::SectionHead;
 use crate::components::state::State;
 use crate::domain::level::Level;
 use crate::domain::locale::Locale;
+use crate::domain::on_post::Milestone;
 use crate::domain::rung::{Rung, RungKind};
 use crate::i18n::duration::period;
 use crate::pages::frame::Framed;
@@ -44,6 +45,7 @@ fn BoardView(asked: Asked, typed: Typed, query: Query, found: Board) -> impl Int
     let export = link("/people.csv", &typed, &[]);
     let colophon = vec![locale.board_rule_set(&found.rules.effective_from, &found.rules.title.get(locale))];
     let violations: Vec<Row> = found.rows.iter().filter(|row| row.violation).cloned().collect();
+    let calls: Vec<Row> = found.rows.iter().filter(|row| row.calls_hr()).cloned().collect();
     let forecast = found.forecast.clone();
     let nobody = found.views.iter().any(|(view, count)| *view == View::All && *count == 0) && query == Query::default();
     let list = if found.rows.is_empty() {
@@ -75,6 +77,7 @@ fn BoardView(asked: Asked, typed: Typed, query: Query, found: Board) -> impl Int
             <Filters locale typed departments=found.departments/>
             {list}
             <Violations locale rows=violations/>
+            <Calls locale rows=calls/>
             <Ahead locale months=forecast/>
         </Framed>
     }
@@ -299,6 +302,35 @@ fn Violations(locale: Locale, rows: Vec<Row>) -> impl IntoView {
             <section aria-labelledby="violations">
                 <SectionHead id="violations" title=locale.board_violations_title()/>
                 <p class="small under">{locale.board_violations_lead(count)}</p>
+                <ul class="plain-list">{people}</ul>
+            </section>
+        }
+    })
+}
+
+/// Who failed the same on-post exam twice: a talk for HR to arrange.
+#[component]
+fn Calls(locale: Locale, rows: Vec<Row>) -> impl IntoView {
+    let count = i64::try_from(rows.len()).unwrap_or(i64::MAX);
+    (!rows.is_empty()).then(|| {
+        let people = rows
+            .into_iter()
+            .map(|row| {
+                let words = if row.milestones.month_six == Milestone::FailedTwice {
+                    locale.exam_post_calls_six()
+                } else {
+                    locale.exam_post_calls_three()
+                };
+                let name = row.person.profile.name_in(locale).to_owned();
+                view! {
+                    <li><a href=format!("/people/{}", row.person.id)>{name}</a>" "<span class="muted">{words}</span></li>
+                }
+            })
+            .collect_view();
+        view! {
+            <section aria-labelledby="calls">
+                <SectionHead id="calls" title=locale.exam_post_calls_title()/>
+                <p class="small under">{locale.exam_post_calls_lead(count)}</p>
                 <ul class="plain-list">{people}</ul>
             </section>
         }

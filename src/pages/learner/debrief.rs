@@ -100,7 +100,8 @@ fn mark(locale: Locale, dimension: &DimensionDebrief, view: &DebriefView) -> Mar
     }
 }
 
-fn noted(locale: Locale, line: &DebriefLine, customer: &str) -> NotedLine {
+/// A line of the transcript with what it earned or cost.
+pub fn noted(locale: Locale, line: &DebriefLine, customer: &str) -> NotedLine {
     let (speaker, name) = match line.who {
         Speaker::Customer => (dialogue::Speaker::Customer, customer.to_owned()),
         Speaker::Player => (dialogue::Speaker::You, locale.talk_you().to_owned()),

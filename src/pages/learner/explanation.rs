@@ -4,7 +4,7 @@ use super::question::letter;
 use crate::components::mark::Mark;
 use crate::components::state::{State, StateLine};
 use crate::domain::item::feedback::{
-    CriterionFeedback, Explanation, GapFeedback, OptionFeedback, OrderFeedback, PairFeedback, PlacedStep,
+    CriterionFeedback, Explanation, Feedback, GapFeedback, OptionFeedback, OrderFeedback, PairFeedback, PlacedStep,
     StatementFeedback, TypedFeedback,
 };
 use crate::domain::item::presentation::{StemPart, stem_parts};
@@ -18,17 +18,22 @@ use leptos::prelude::*;
 
 /// Stem, verdict and reasons.
 pub(super) fn explanation(locale: Locale, answered: &Answered) -> impl IntoView + use<> {
-    let stem = match &answered.feedback.explanation {
-        Explanation::Cloze { gaps } => filled(&answered.view.stem, gaps),
+    explained(locale, &answered.view.stem, &answered.feedback)
+}
+
+/// The same for any stem with the feedback to an answer.
+pub(super) fn explained(locale: Locale, stem: &str, feedback: &Feedback) -> impl IntoView + use<> {
+    let stem = match &feedback.explanation {
+        Explanation::Cloze { gaps } => filled(stem, gaps),
         Explanation::Options { .. }
         | Explanation::TrueFalse { .. }
         | Explanation::Numeric(_)
         | Explanation::Short(_)
         | Explanation::Match { .. }
         | Explanation::Order(_)
-        | Explanation::Essay { .. } => markdown::blocks(&answered.view.stem),
+        | Explanation::Essay { .. } => markdown::blocks(stem),
     };
-    let score = answered.feedback.score;
+    let score = feedback.score;
     let (state, words) = verdict(locale, score.verdict);
     let partly = (score.verdict == Verdict::Partly || score.points < Points::ZERO)
         .then(|| view! { <p class="small muted">{locale.practice_points(&score.max, &score.points)}</p> });
@@ -38,7 +43,7 @@ pub(super) fn explanation(locale: Locale, answered: &Answered) -> impl IntoView 
             <StateLine state words/>
             {partly}
         </div>
-        {reasons(locale, &answered.feedback.explanation)}
+        {reasons(locale, &feedback.explanation)}
     }
 }
 

@@ -1,5 +1,6 @@
 //! The first page after signing in: where one stands, the one next step, and the ladder.
 
+use super::exams::words::exam_words;
 use super::frame::learner;
 use super::lessons::standing as lesson_standing;
 use crate::api::failure::Failure;
@@ -9,6 +10,7 @@ use crate::components::empty::Empty;
 use crate::components::icon::Icon;
 use crate::components::ladder::{Ladder, LadderView, RungView};
 use crate::components::mark::Mark;
+use crate::components::moment::minute;
 use crate::components::page::Room;
 use crate::components::section_head::SectionHead;
 use crate::components::state::State;
@@ -21,7 +23,7 @@ use crate::domain::rung::Rung;
 use crate::domain::verification::Verification;
 use crate::pages::frame::Framed;
 use crate::pages::load::load;
-use crate::server::services::learning::home::{Home, NextStep, Study, home};
+use crate::server::services::learning::home::{ExamStep, Home, NextStep, Study, home};
 use crate::server::services::learning::shelf::Shelf;
 use crate::server::state::AppState;
 use crate::server::visitor::Visitor;
@@ -213,6 +215,7 @@ fn step(locale: Locale, next: &NextStep) -> Step {
             href: format!("/practice/{}", Shelf::Competency(*competency)),
             button: locale.home_go_practice(),
         },
+        NextStep::Exam(exam) => exam_step(locale, *exam),
         NextStep::TellFacts => Step {
             title: locale.home_next_facts().to_owned(),
             notes: vec![locale.home_next_facts_note().to_owned()],
@@ -226,6 +229,36 @@ fn step(locale: Locale, next: &NextStep) -> Step {
             button: locale.home_go_eligibility(),
         },
     }
+}
+
+fn exam_step(locale: Locale, exam: ExamStep) -> Step {
+    let (title, note, href, button) = match exam {
+        ExamStep::GoOn { attempt, kind, level } => (
+            exam_words(locale, kind, level),
+            locale.home_exam_running().to_owned(),
+            format!("/sitting/{attempt}"),
+            locale.exam_go_on(),
+        ),
+        ExamStep::Start { session, kind, level, until } => (
+            exam_words(locale, kind, level),
+            locale.home_exam_open(&minute(until)),
+            format!("/exams/{session}"),
+            locale.exam_read_and_start(),
+        ),
+        ExamStep::Ahead { session, kind, level, from } => (
+            exam_words(locale, kind, level),
+            locale.home_exam_ahead(&minute(from)),
+            format!("/exams/{session}"),
+            locale.exam_details(),
+        ),
+        ExamStep::Result { attempt, kind, level } => (
+            exam_words(locale, kind, level),
+            locale.home_exam_result().to_owned(),
+            format!("/results/{attempt}"),
+            locale.exam_read_result(),
+        ),
+    };
+    Step { title, notes: vec![note], href, button }
 }
 
 fn ladder(locale: Locale, home: &Home, today: NaiveDate) -> LadderView {

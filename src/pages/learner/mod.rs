@@ -2,12 +2,14 @@
 
 pub mod certificates;
 pub mod debrief;
+pub mod exams;
 pub mod home;
 pub mod lesson;
 pub mod lessons;
 pub mod play;
 pub mod practice;
 pub mod practice_round;
+pub mod result;
 pub mod role_play;
 pub mod scenario;
 

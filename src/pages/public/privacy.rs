@@ -43,7 +43,7 @@ pub fn PrivacyPage() -> impl IntoView {
 /// One kind of data: what, which fields, why, who sees it, how long.
 type Kind = [&'static str; 5];
 
-fn kinds(l: Locale) -> [Kind; 7] {
+fn kinds(l: Locale) -> [Kind; 8] {
     [
         [
             l.privacy_account_what(),
@@ -72,6 +72,13 @@ fn kinds(l: Locale) -> [Kind; 7] {
             l.privacy_learning_why(),
             l.privacy_learning_seen_by(),
             l.privacy_learning_kept(),
+        ],
+        [
+            l.privacy_exam_what(),
+            l.privacy_exam_fields(),
+            l.privacy_exam_why(),
+            l.privacy_exam_seen_by(),
+            l.privacy_exam_kept(),
         ],
         [
             l.privacy_decision_what(),

@@ -13,6 +13,7 @@ use crate::components::state::{State, StateLine};
 use crate::components::table::{Cell, Fact, Facts, Stacks};
 use crate::domain::certificate::CertificateNumber;
 use crate::domain::locale::Locale;
+use crate::domain::on_post::{Milestone, Milestones};
 use crate::domain::staff_file::{Entry, EntryKind, Profile};
 use crate::pages::frame::Framed;
 use crate::pages::load::load;
@@ -59,14 +60,32 @@ fn File(asked: Asked, open: OpenFile) -> impl IntoView {
                     {decisions.map(|href| view! { <LinkButton href words=locale.staff_to_decisions()/> })}
                 </p>
             </header>
-            <ProfileFacts locale profile today edit=edit.then(|| format!("{base}/edit"))/>
+            <ProfileFacts locale profile milestones=open.milestones today edit=edit.then(|| format!("{base}/edit"))/>
             {lists}
         </Framed>
     }
 }
 
 #[component]
-fn ProfileFacts(locale: Locale, profile: Profile, today: NaiveDate, edit: Option<String>) -> impl IntoView {
+fn ProfileFacts(
+    locale: Locale,
+    profile: Profile,
+    milestones: Milestones,
+    today: NaiveDate,
+    edit: Option<String>,
+) -> impl IntoView {
+    let exams = [
+        (locale.exam_post_month_three(), milestones.month_three),
+        (locale.exam_post_month_six(), milestones.month_six),
+    ];
+    let exams = exams
+        .into_iter()
+        .filter(|(_, milestone)| *milestone != Milestone::Open)
+        .map(|(term, milestone)| {
+            let (state, words) = words::milestone(locale, milestone);
+            view! { <Fact term><StateLine state words/></Fact> }
+        })
+        .collect_view();
     let violation = profile.on_post_state.is_violation(profile.on_post_on, today);
     let or_none = move |text: String| if text.is_empty() { locale.staff_none().to_owned() } else { text };
     let day = move |day: Option<NaiveDate>| or_none(day.map(|day| day.to_string()).unwrap_or_default());
@@ -86,6 +105,7 @@ fn ProfileFacts(locale: Locale, profile: Profile, today: NaiveDate, edit: Option
                 <Fact term=locale.staff_hired_on()>{day(profile.hired_on)}</Fact>
                 <Fact term=locale.staff_on_post_on()>{day(profile.on_post_on)}</Fact>
                 <Fact term=locale.staff_on_post_state()>{words::on_post(locale, profile.on_post_state)}</Fact>
+                {exams}
             </Facts>
         </section>
     }

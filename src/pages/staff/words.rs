@@ -4,7 +4,7 @@ use crate::components::state::State;
 use crate::domain::credential::Credential;
 use crate::domain::education::EducationLevel;
 use crate::domain::locale::Locale;
-use crate::domain::on_post::OnPostState;
+use crate::domain::on_post::{Milestone, OnPostState};
 use crate::domain::staff_file::{Check, Details, Entry, EntryKind};
 use crate::i18n::eligibility::education_name;
 use crate::server::services::people::problem::Why;
@@ -114,6 +114,16 @@ pub fn on_post(locale: Locale, state: OnPostState) -> &'static str {
         OnPostState::Training => locale.staff_on_post_training(),
         OnPostState::Qualified => locale.staff_on_post_qualified(),
         OnPostState::OffPost => locale.staff_on_post_off_post(),
+    }
+}
+
+/// Where somebody stands with one of the on-post exams.
+pub fn milestone(locale: Locale, milestone: Milestone) -> (State, &'static str) {
+    match milestone {
+        Milestone::Open => (State::Unmet, locale.exam_post_open()),
+        Milestone::Failed => (State::Unmet, locale.exam_post_failed()),
+        Milestone::FailedTwice => (State::Problem, locale.exam_post_failed_twice()),
+        Milestone::Met => (State::Met, locale.exam_post_met()),
     }
 }
 

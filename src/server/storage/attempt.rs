@@ -441,6 +441,20 @@ pub async fn of_person(tx: &mut Tx, person: PersonId) -> StoreResult<Vec<Line>> 
     sql!(all Line, tx, text, person)
 }
 
+/// What everybody's on-post exams came to, as far as it is released: whose, which, and whether it was passed.
+pub async fn on_post_results(tx: &mut Tx) -> StoreResult<Vec<(PersonId, FormKind, bool)>> {
+    #[derive(sqlx::FromRow)]
+    struct Found {
+        person_id: PersonId,
+        kind: Word<FormKind>,
+        passed: bool,
+    }
+    let text = "SELECT a.person_id, a.kind, r.passed FROM attempt a JOIN attempt_result r ON r.attempt_id = a.id
+                WHERE a.state = 'released' AND a.kind IN ('on-post-month-three', 'on-post-month-six')
+                  AND r.version = (SELECT MAX(n.version) FROM attempt_result n WHERE n.attempt_id = a.id)";
+    Ok(sql!(all Found, tx, text)?.into_iter().map(|found| (found.person_id, found.kind.0, found.passed)).collect())
+}
+
 /// The sittings of a session.
 pub async fn of_session(tx: &mut Tx, session: ExamSessionId) -> StoreResult<Vec<Line>> {
     let text = "SELECT id, registration_id, session_id, person_id, kind, level, form_id, state, started_at, ended_at, open_part,

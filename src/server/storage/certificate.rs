@@ -2,8 +2,8 @@
 
 use super::column::LevelNumber;
 use super::{StoreError, StoreResult, Tx, sql};
-use crate::domain::certificate::{Certificate, CertificateNumber, Holder, Revoked};
-use crate::domain::id::{AccountId, AttemptId, CredentialId, PersonId};
+use crate::domain::certificate::{BadNumber, Certificate, CertificateNumber, Holder, Revoked};
+use crate::domain::id::{AccountId, AttemptId, CredentialId, ExamSessionId, PersonId};
 use chrono::{DateTime, NaiveDate, Utc};
 
 /// A certificate with what belongs to it.
@@ -127,6 +127,50 @@ pub async fn of_person(tx: &mut Tx, person: PersonId) -> StoreResult<Vec<Issued>
 /// The certificate that an entry of a staff file stands for, if it was issued here.
 pub async fn of_credential(tx: &mut Tx, credential: CredentialId) -> StoreResult<Option<Issued>> {
     sql!(maybe Row, tx, select!("c.credential_id = $1"), credential)?.map(Issued::try_from).transpose()
+}
+
+/// A certificate that a sitting has earned.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Earned {
+    pub attempt: AttemptId,
+    pub number: CertificateNumber,
+    pub revoked: bool,
+}
+
+#[derive(Debug, sqlx::FromRow)]
+struct EarnedRow {
+    attempt_id: AttemptId,
+    number: String,
+    revoked_on: Option<NaiveDate>,
+}
+
+impl TryFrom<EarnedRow> for Earned {
+    type Error = StoreError;
+
+    fn try_from(row: EarnedRow) -> StoreResult<Self> {
+        let corrupt = |error: BadNumber| StoreError::Corrupt {
+            place: format!("certificate {}", row.number),
+            reason: error.to_string(),
+        };
+        let number = row.number.parse().map_err(corrupt)?;
+        Ok(Self { attempt: row.attempt_id, number, revoked: row.revoked_on.is_some() })
+    }
+}
+
+/// What the sittings of a session have earned.
+pub async fn earned_in(tx: &mut Tx, session: ExamSessionId) -> StoreResult<Vec<Earned>> {
+    let text =
+        "SELECT c.attempt_id, c.number, k.revoked_on FROM certificate c JOIN credential k ON k.id = c.credential_id
+                JOIN attempt a ON a.id = c.attempt_id WHERE a.session_id = $1";
+    sql!(all EarnedRow, tx, text, session)?.into_iter().map(Earned::try_from).collect()
+}
+
+/// What a sitting has earned.
+pub async fn earned_by(tx: &mut Tx, attempt: AttemptId) -> StoreResult<Option<Earned>> {
+    let text =
+        "SELECT c.attempt_id, c.number, k.revoked_on FROM certificate c JOIN credential k ON k.id = c.credential_id
+                WHERE c.attempt_id = $1";
+    sql!(maybe EarnedRow, tx, text, attempt)?.map(Earned::try_from).transpose()
 }
 
 /// Running numbers of revoked certificates, from one on and below another.

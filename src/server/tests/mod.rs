@@ -6,6 +6,7 @@ mod canary;
 mod certificates;
 mod coming_in;
 mod exam_canary;
+mod exams;
 mod gate;
 mod items;
 mod learning;

@@ -3,18 +3,24 @@
 
 use super::refusal::Refusal;
 use crate::domain::attempt::state::Stage;
+use crate::domain::credential::Credential;
 use crate::domain::eligibility::evaluate;
 use crate::domain::form::{Conduct, FormKind};
 use crate::domain::id::PersonId;
 use crate::domain::level::Level;
 use crate::domain::staff_file;
-use crate::domain::verification::Basis;
+use crate::domain::verification::{Basis, Verification};
 use crate::server::clock::day_in_china;
 use crate::server::services::ServiceError;
 use crate::server::services::eligibility::rules;
 use crate::server::state::AppState;
-use crate::server::storage::{Tx, attempt, entry, person};
-use chrono::{Days, Months, NaiveDate};
+use crate::server::storage::attempt::Line;
+use crate::server::storage::exam_session::ExamSession;
+use crate::server::storage::{Tx, attempt, certificate, entry, person};
+use chrono::{Days, Duration, Months, NaiveDate};
+
+/// A certificate can be renewed by an exam in its last days only.
+const RENEWAL: Days = Days::new(90);
 
 /// The day from which a person may enter, or why never. `Ok` means today or earlier.
 pub async fn eligibility(
@@ -33,6 +39,9 @@ pub async fn eligibility(
     Ok(match kind {
         FormKind::LevelExam => {
             let facts = staff_file::facts(&entry::of_person(tx, id).await?);
+            if let Some(held) = facts.credentials.iter().find(|held| held.level() == level && lasts(held, today)) {
+                return Ok(Err(Refusal::Held { expires: held.expires() }));
+            }
             let proof = evaluate(rules::published(state), &facts, today, Basis::Verified);
             match proof.level(level) {
                 Some(proof) if proof.eligible => Ok(()),
@@ -44,6 +53,28 @@ pub async fn eligibility(
         FormKind::OnPostMonthThree => months_after(file.profile.hired_on, 3),
         FormKind::OnPostMonthSix => months_after(file.profile.on_post_on.or(file.profile.hired_on), 6),
         FormKind::PlacementCheck | FormKind::MockExam => Ok(()),
+    })
+}
+
+/// Whether a certificate is valid, and not about to end.
+fn lasts(held: &Credential, today: NaiveDate) -> bool {
+    held.status() == Verification::Verified
+        && !held.revoked()
+        && held.expires().is_none_or(|expires| today.checked_add_days(RENEWAL).is_some_and(|soon| soon < expires))
+}
+
+/// Whether a place in a session may be taken: the form leaves an attempt, and the waiting time is over before the session is.
+/// A sitting that goes on forbids no place in a later one.
+pub async fn booking(
+    tx: &mut Tx,
+    session: &ExamSession,
+    conduct: Conduct,
+    id: PersonId,
+) -> Result<Result<(), Refusal>, ServiceError> {
+    let last_day = day_in_china(session.closes_at - Duration::seconds(1));
+    Ok(match attempts(tx, session.kind, session.level, conduct, id, last_day).await? {
+        Err(Refusal::AnotherRuns) => Ok(()),
+        other => other,
     })
 }
 
@@ -61,6 +92,9 @@ pub async fn attempts(
         .into_iter()
         .filter(|line| line.kind() == kind && line.level() == level)
         .collect();
+    if passed(tx, kind, &earlier).await? {
+        return Ok(Err(Refusal::Passed));
+    }
     if earlier.iter().any(|line| line.stage() == Stage::InProgress) {
         return Ok(Err(Refusal::AnotherRuns));
     }
@@ -73,4 +107,17 @@ pub async fn attempts(
         Some(until) if today < until => Err(Refusal::Cooldown { until }),
         Some(_) | None => Ok(()),
     })
+}
+
+/// Whether a pass stands. That of a level exam does until its certificate is issued; from then on the certificate counts, which
+/// may be revoked or end.
+async fn passed(tx: &mut Tx, kind: FormKind, earlier: &[Line]) -> Result<bool, ServiceError> {
+    for line in earlier.iter().filter(|line| line.stage() == Stage::Released && line.passed == Some(true)) {
+        match kind {
+            FormKind::OnPostMonthThree | FormKind::OnPostMonthSix => return Ok(true),
+            FormKind::LevelExam if certificate::earned_by(tx, line.id).await?.is_none() => return Ok(true),
+            FormKind::LevelExam | FormKind::PlacementCheck | FormKind::MockExam => {}
+        }
+    }
+    Ok(false)
 }

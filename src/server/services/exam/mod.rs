@@ -13,6 +13,7 @@ pub mod list_scripts;
 pub mod list_sessions;
 pub mod open_session;
 pub mod read_log;
+pub mod read_pending;
 pub mod read_result;
 pub mod read_sitting;
 pub mod refusal;
@@ -29,6 +30,7 @@ pub mod submit;
 pub mod take_over;
 
 mod draw;
+mod qualify;
 mod record;
 mod sitting;
 

@@ -20,7 +20,8 @@ use crate::server::services::ServiceError;
 use crate::server::services::content::version;
 use crate::server::state::AppState;
 use crate::server::storage::attempt::Kept;
-use crate::server::storage::{answer, attempt, attempt_result};
+use crate::server::storage::certificate::Earned;
+use crate::server::storage::{answer, attempt, attempt_result, certificate};
 use crate::server::visitor::Account;
 use chrono::{DateTime, Utc};
 
@@ -34,6 +35,10 @@ pub struct ReleasedResult {
     /// Above 1: the result was made again, for the reason.
     pub version: u32,
     pub reason: String,
+    /// The results that stood before, the first one first.
+    pub former: Vec<FormerResult>,
+    /// The certificate that it has earned, once it is issued.
+    pub certificate: Option<Earned>,
     pub passed: bool,
     pub total: Share,
     pub parts: Vec<ReleasedPart>,
@@ -42,6 +47,15 @@ pub struct ReleasedResult {
     /// What to study next, the weakest first.
     pub study_next: Vec<Competency>,
     pub policy: Release,
+}
+
+/// A result that a later version has replaced.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FormerResult {
+    pub version: u32,
+    pub made_at: DateTime<Utc>,
+    pub passed: bool,
+    pub parts: Vec<(PartKind, Share)>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,14 +96,26 @@ pub async fn read_result(
     if kept.attempt.stage() != Stage::Released {
         return Ok(None);
     }
-    let result = attempt_result::standing(&mut tx, id).await?.ok_or(ServiceError::NotFound)?;
+    let mut versions = attempt_result::of_attempt(&mut tx, id).await?;
+    let result = versions.pop().ok_or(ServiceError::NotFound)?;
+    let certificate = certificate::earned_by(&mut tx, id).await?;
     let fixed = fixed_in(state, &mut tx, id).await?;
     drop(tx);
     let mut parts = Vec::new();
     for (part, new) in result.outcome.parts.iter().zip(0..) {
         parts.push(released_part(state, &kept, &fixed, part, new, locale).await?);
     }
-    Ok(Some(released(&kept, result, parts)))
+    let former = versions.into_iter().map(former).collect();
+    Ok(Some(ReleasedResult { former, certificate, ..released(&kept, result, parts) }))
+}
+
+fn former(result: ResultVersion) -> FormerResult {
+    FormerResult {
+        version: result.version,
+        made_at: result.made_at,
+        passed: result.outcome.passed() == Some(true),
+        parts: result.outcome.parts.iter().map(|part| (part.part, part.share())).collect(),
+    }
 }
 
 fn released(kept: &Kept, result: ResultVersion, parts: Vec<ReleasedPart>) -> ReleasedResult {
@@ -102,6 +128,8 @@ fn released(kept: &Kept, result: ResultVersion, parts: Vec<ReleasedPart>) -> Rel
         level: kept.level,
         released_at: kept.released_at,
         version: result.version,
+        former: Vec::new(),
+        certificate: None,
         passed: outcome.passed() == Some(true),
         total: outcome.total(),
         parts,

@@ -38,6 +38,12 @@ pub enum Refusal {
     NoAttemptsLeft { kind: FormKind, of: u8 },
     #[error("not again before {until}")]
     Cooldown { until: NaiveDate },
+    /// A released pass stands, and nothing has taken it back.
+    #[error("passed already")]
+    Passed,
+    /// The level's certificate is valid, and will be for a while.
+    #[error("the certificate is valid")]
+    Held { expires: Option<NaiveDate> },
     /// Another sitting of the same exam goes on.
     #[error("another attempt is running")]
     AnotherRuns,

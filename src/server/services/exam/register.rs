@@ -9,6 +9,7 @@ use crate::domain::attempt::timing::ExtraTime;
 use crate::domain::id::{ExamSessionId, PersonId, RegistrationId};
 use crate::server::ids::new_id;
 use crate::server::services::ServiceError;
+use crate::server::services::content::version;
 use crate::server::services::people::standing::must;
 use crate::server::state::AppState;
 use crate::server::storage::registration::Registration;
@@ -16,7 +17,7 @@ use crate::server::storage::{StoreError, Tx, exam_session, registration};
 use crate::server::visitor::Account;
 use serde_json::json;
 
-/// Takes a place for a person who is eligible today. Somebody who has one already keeps it.
+/// Takes a place for a person who is eligible today and has an attempt left for it. Somebody who has one already keeps it.
 pub async fn register(
     state: &AppState,
     by: &Account,
@@ -33,8 +34,7 @@ pub async fn register(
     if now >= found.closes_at {
         return Err(Refusal::NotOpen { opens_at: found.opens_at, closes_at: found.closes_at }.into());
     }
-    let today = state.clock.today();
-    entry::eligibility(state, &mut tx, found.kind, found.level, person, today).await??;
+    let form = version::form(state, &found.form, found.form_hash).await?;
     let standing = registration::of_person_in(&mut tx, session, person).await?;
     if let Some(standing) = standing.as_ref().filter(|standing| standing.state != RegistrationState::Revoked) {
         return Ok(standing.id);
@@ -42,6 +42,9 @@ pub async fn register(
     if standing.is_some() && !by.may(Permission::RunExams) {
         return Err(Refusal::Registration(crate::domain::attempt::registration::RegistrationRefused::Revoked).into());
     }
+    let today = state.clock.today();
+    entry::eligibility(state, &mut tx, found.kind, found.level, person, today).await??;
+    entry::booking(&mut tx, &found, form.conduct, person).await??;
     if !exam_session::take_seat(&mut tx, session).await? {
         return Err(Refusal::Full.into());
     }

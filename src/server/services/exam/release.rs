@@ -1,5 +1,6 @@
 //! A trainer releases results: from then on candidates see theirs.
 
+use super::qualify::qualify;
 use super::record::record;
 use super::refusal::{ExamError, Refusal};
 use crate::domain::access::Permission;
@@ -27,10 +28,10 @@ pub async fn release(state: &AppState, by: &Account, id: AttemptId) -> Result<()
     attempt::update(&mut tx, &kept, &next, now).await?;
     let event = Event::Released { version: result.version };
     attempt_event::append(&mut tx, id, now, Some(by.id), &event).await?;
-    let detail = json!({
-        "person": kept.person, "version": result.version, "passed": result.outcome.passed() == Some(true),
-    });
+    let passed = result.outcome.passed() == Some(true);
+    let detail = json!({ "person": kept.person, "version": result.version, "passed": passed });
     record(&mut tx, now, Some(by.id), "result.release", ("attempt", id.to_string()), detail).await?;
+    qualify(&mut tx, &kept, passed, by.id, now).await?;
     tx.commit().await?;
     Ok(())
 }

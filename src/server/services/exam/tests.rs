@@ -1,5 +1,6 @@
 //! Exams end to end, on both databases: from the open session to the regraded result.
 
+mod booking;
 mod closing;
 mod journey;
 mod measure;

@@ -3,15 +3,20 @@
 use super::list_lessons::{LessonRow, list_lessons};
 use super::list_scenarios::{ScenarioRow, list_scenarios};
 use super::practice_overview::{Overview, practice_overview};
+use crate::domain::attempt::registration::RegistrationState;
+use crate::domain::attempt::state::Stage;
 use crate::domain::competency::Competency;
-use crate::domain::id::PersonId;
+use crate::domain::form::FormKind;
+use crate::domain::id::{AttemptId, ExamSessionId, PersonId};
 use crate::domain::lesson::completion::Standing;
 use crate::domain::level::Level;
 use crate::domain::verification::Basis;
 use crate::server::services::ServiceError;
 use crate::server::services::eligibility::assess::{Assessment, assess};
 use crate::server::state::AppState;
+use crate::server::storage::{attempt, exam_session, registration};
 use crate::server::visitor::Account;
+use chrono::{DateTime, Duration, Utc};
 use std::collections::BTreeSet;
 
 #[derive(Debug, Clone)]
@@ -38,11 +43,31 @@ pub enum NextStep {
     /// So many items of the wrong-answer book.
     Mistakes(usize),
     Practice(Competency),
+    /// An exam: under way, waiting to be started, near, or with a new result.
+    Exam(ExamStep),
     /// Nothing is known of the person yet that a level could open for.
     TellFacts,
     /// All is done: look at what the levels ask.
     Eligibility,
 }
+
+/// What an exam asks of somebody now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ExamStep {
+    /// The clock runs.
+    GoOn { attempt: AttemptId, kind: FormKind, level: Level },
+    /// Booked, and open until an instant.
+    Start { session: ExamSessionId, kind: FormKind, level: Level, until: DateTime<Utc> },
+    /// Booked, and not open yet.
+    Ahead { session: ExamSessionId, kind: FormKind, level: Level, from: DateTime<Utc> },
+    /// Released a few days ago.
+    Result { attempt: AttemptId, kind: FormKind, level: Level },
+}
+
+/// A result is news for so long.
+const NEWS: Duration = Duration::days(3);
+/// An exam is near for so long before it opens.
+const NEAR: Duration = Duration::days(14);
 
 /// What there is to learn of a level, and how much of it is done: lessons completed and role-plays passed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,14 +90,44 @@ pub async fn home(state: &AppState, account: &Account, learner: PersonId) -> Res
     let assessment = assess(state, account, learner, state.clock.today(), Basis::Verified).await?;
     let taught = taught(state, &lessons);
     let known = !assessment.file.entries.is_empty();
+    let exam = exam_step(state, learner).await?.map(NextStep::Exam);
     Ok(Home {
-        next: next_step(&lessons, &scenarios, &practice, &taught, known),
+        next: exam.unwrap_or_else(|| next_step(&lessons, &scenarios, &practice, &taught, known)),
         study: Level::ALL.iter().map(|level| study(*level, &lessons, &scenarios)).collect(),
         lessons,
         scenarios,
         practice,
         assessment,
     })
+}
+
+/// The exam that comes before everything else, if there is one.
+async fn exam_step(state: &AppState, learner: PersonId) -> Result<Option<ExamStep>, ServiceError> {
+    let now = state.clock.now();
+    let mut tx = state.db.read().await?;
+    let attempts = attempt::of_person(&mut tx, learner).await?;
+    if let Some(line) = attempts.iter().find(|line| line.stage() == Stage::InProgress) {
+        return Ok(Some(ExamStep::GoOn { attempt: line.id, kind: line.kind(), level: line.level() }));
+    }
+    let mut ahead = None;
+    let places = registration::of_person(&mut tx, learner).await?;
+    for place in places.iter().filter(|place| place.state == RegistrationState::Registered) {
+        let Some(session) = exam_session::find(&mut tx, place.session).await? else { continue };
+        let (id, kind, level) = (session.id, session.kind, session.level);
+        if session.is_open(now) {
+            return Ok(Some(ExamStep::Start { session: id, kind, level, until: session.closes_at }));
+        }
+        if now < session.opens_at && session.opens_at < now + NEAR {
+            ahead = Some(ExamStep::Ahead { session: id, kind, level, from: session.opens_at });
+        }
+    }
+    for line in attempts.iter().filter(|line| line.stage() == Stage::Released) {
+        let kept = attempt::find(&mut tx, line.id).await?;
+        if kept.and_then(|kept| kept.released_at).is_some_and(|at| now < at + NEWS) {
+            return Ok(Some(ExamStep::Result { attempt: line.id, kind: line.kind(), level: line.level() }));
+        }
+    }
+    Ok(ahead)
 }
 
 /// The competencies whose lessons, of a level, are all complete.

@@ -6,16 +6,18 @@ use crate::domain::eligibility::evaluate;
 use crate::domain::eligibility::proof::{Proof, Standing};
 use crate::domain::eligibility::rule_set::RuleSet;
 use crate::domain::eligibility::service_date::Service;
+use crate::domain::form::FormKind;
 use crate::domain::id::PersonId;
 use crate::domain::level::Level;
+use crate::domain::on_post::Milestones;
 use crate::domain::period::Period;
 use crate::domain::rung::{Rung, RungKind};
 use crate::domain::staff_file::{Entry, Person, facts};
 use crate::domain::verification::{Basis, Verification};
 use crate::server::services::ServiceError;
 use crate::server::state::AppState;
-use crate::server::storage::entry;
 use crate::server::storage::person::{self, Wanted};
+use crate::server::storage::{attempt, entry};
 use crate::server::visitor::Account;
 use chrono::{Datelike, Days, Months, NaiveDate};
 use std::collections::HashMap;
@@ -73,6 +75,8 @@ pub struct Row {
     pub rungs: Vec<Rung>,
     pub claims: usize,
     pub violation: bool,
+    /// What the on-post exams came to.
+    pub milestones: Milestones,
     work_days: u32,
     opens: Vec<(Level, NaiveDate)>,
 }
@@ -157,7 +161,12 @@ impl Sort {
 }
 
 impl Row {
-    fn of(person: Person, entries: &[Entry], rules: &RuleSet, as_of: NaiveDate) -> Self {
+    /// Whether HR has somebody to talk with: the same on-post exam was failed twice.
+    pub fn calls_hr(&self) -> bool {
+        self.milestones.calls_hr(self.person.profile.on_post_state)
+    }
+
+    fn of(person: Person, entries: &[Entry], milestones: Milestones, rules: &RuleSet, as_of: NaiveDate) -> Self {
         let facts = facts(entries);
         let proof = evaluate(rules, &facts, as_of, Basis::Verified);
         let service = Service::of(facts.employment.iter().filter(|work| Basis::Verified.counts(work.status())));
@@ -168,6 +177,7 @@ impl Row {
             opens: opens(&proof, &rungs, as_of),
             claims: entries.iter().filter(|entry| entry.check.status() == Verification::Claimed).count(),
             violation: person.profile.on_post_state.is_violation(person.profile.on_post_on, as_of),
+            milestones,
             rungs,
             person,
         }
@@ -219,12 +229,17 @@ pub async fn board(state: &AppState, by: &Account, query: &Query) -> Result<Boar
     for entry in entry::of_everybody(&mut tx).await? {
         entries.entry(entry.person).or_default().push(entry);
     }
+    let mut exams: HashMap<PersonId, Vec<(FormKind, bool)>> = HashMap::new();
+    for (person, kind, passed) in attempt::on_post_results(&mut tx).await? {
+        exams.entry(person).or_default().push((kind, passed));
+    }
     drop(tx);
     let rows: Vec<Row> = people
         .into_iter()
         .map(|person| {
             let own = entries.remove(&person.id).unwrap_or_default();
-            Row::of(person, &own, rules, as_of)
+            let milestones = Milestones::of(exams.get(&person.id).map_or(&[], Vec::as_slice));
+            Row::of(person, &own, milestones, rules, as_of)
         })
         .collect();
     let views = View::ALL.map(|view| (view, rows.iter().filter(|row| view.shows(row, as_of)).count()));

@@ -1,13 +1,15 @@
 //! Reading a staff file.
 
 use super::standing::{Standing, may_read, may_write};
+use crate::domain::attempt::state::Stage;
 use crate::domain::certificate::CertificateNumber;
 use crate::domain::id::{CredentialId, EvidenceId, PersonId};
+use crate::domain::on_post::Milestones;
 use crate::domain::staff_file::{EntryId, StaffFile};
 use crate::server::services::ServiceError;
 use crate::server::state::AppState;
 use crate::server::storage::evidence::Evidence;
-use crate::server::storage::{certificate, entry, evidence, person};
+use crate::server::storage::{attempt, certificate, entry, evidence, person};
 use crate::server::visitor::Account;
 use std::collections::HashMap;
 
@@ -18,6 +20,8 @@ pub struct OpenFile {
     pub documents: Vec<Evidence>,
     /// The certificates among the entries that were issued here: they cannot be edited, only revoked.
     issued: HashMap<CredentialId, CertificateNumber>,
+    /// What the on-post exams came to.
+    pub milestones: Milestones,
     /// In what capacity the reader may write into it; none: reads only.
     pub standing: Option<Standing>,
 }
@@ -45,7 +49,15 @@ pub async fn read_file(state: &AppState, by: &Account, id: PersonId) -> Result<O
     let documents = evidence::of_person(&mut tx, id).await?;
     let issued = certificate::of_person(&mut tx, id).await?;
     let issued = issued.into_iter().map(|issued| (issued.credential, issued.certificate.number)).collect();
-    Ok(OpenFile { file: StaffFile { person, entries }, documents, issued, standing: may_write(by, id).ok() })
+    let results: Vec<_> = attempt::of_person(&mut tx, id)
+        .await?
+        .into_iter()
+        .filter(|line| line.stage() == Stage::Released)
+        .filter_map(|line| Some((line.kind(), line.passed?)))
+        .collect();
+    let milestones = Milestones::of(&results);
+    let standing = may_write(by, id).ok();
+    Ok(OpenFile { file: StaffFile { person, entries }, documents, issued, milestones, standing })
 }
 
 /// The departments that there are, for a list to choose from.

@@ -221,6 +221,7 @@ pub(super) async fn knock(browser: &mut Browser, route: &Route, things: &Things)
                 .call(Method::POST, &path, r#"{"item":"l1-process-single","fields":[["as","text"],["text","x"]]}"#)
                 .await
         }
+        "/exams/{session}" => browser.post(&path, &[("do", "book")]).await,
         "/certificates/{number}/revoke" => browser.post(&path, &[("reason", "考试记录更正")]).await,
         // These take no fields.
         "/sign-out"
@@ -278,6 +279,7 @@ impl Things {
                 "{number}" => &self.number,
                 "{level}" => "2",
                 "{list}" => "0",
+                "{session}" | "{attempt}" => "00000000-0000-7000-8000-000000000000",
                 unknown if unknown.starts_with('{') => panic!("say in world.rs what {unknown} is"),
                 fixed => fixed,
             }

@@ -1,0 +1,136 @@
+import type { Page } from "@playwright/test";
+import { expect, look, test } from "../harness/journey";
+import { cast, signIn, signInAs } from "../harness/people";
+
+/** The page of a session, by the title that HR gave it. */
+async function openSession(page: Page, title: string): Promise<void> {
+  await page.goto("/exams");
+  await page.locator(".sessions > li").filter({ hasText: title }).getByRole("link").first().click();
+  await expect(page).toHaveURL(/\/exams\/[0-9a-f-]+$/);
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+}
+
+const levelOne = "一级认证，本期";
+const monthThree = "第 3 个月业务考核，本期";
+
+test("whoever is not eligible reads why, and from which day on", async ({ arrive, demo, say }) => {
+  const page = await arrive({ baseURL: demo.url });
+  await signInAs(page, demo, cast.ineligible, say);
+  await page.goto("/exams");
+  await expect(page.locator(".sessions > li").filter({ hasText: levelOne })).toHaveAttribute("data-state", "waiting");
+  await look(page, "exams-ineligible");
+  await openSession(page, levelOne);
+  await expect(page.getByText(say("exam.refused.title"))).toBeVisible();
+  await expect(page.getByText(/20\d\d年\d+月\d+日|\d+ \w+ 20\d\d/).first()).toBeVisible();
+  await expect(page.getByRole("button", { name: say("exam.book.button") })).toHaveCount(0);
+  await page.getByRole("link", { name: say("exam.to_eligibility") }).click();
+  await expect(page).toHaveURL(/\/eligibility$/);
+});
+
+test("a candidate books, reads the rules, starts, and is led back to the running exam", async ({ arrive, demo, say }) => {
+  const page = await arrive({ baseURL: demo.url });
+  await signInAs(page, demo, cast.books, say);
+  await page.goto("/exams");
+  await look(page, "exams");
+  await openSession(page, levelOne);
+  await look(page, "exam-session");
+  await page.getByRole("button", { name: say("exam.book.button") }).click();
+
+  await test.step("home leads to the exam", async () => {
+    await page.goto("/");
+    await look(page, "home-exam");
+    await page.locator(".next").getByRole("link").click();
+    await expect(page).toHaveURL(/\/exams\/[0-9a-f-]+$/);
+  });
+
+  await test.step("nothing starts unread", async () => {
+    await page.getByRole("button", { name: say("exam.start.button") }).click();
+    await expect(page.getByRole("alert")).toContainText(say("exam.start.confirm_missing"));
+    await look(page, "exam-session-unread");
+  });
+
+  await test.step("the start leads into the sitting", async () => {
+    await page.getByRole("checkbox").check();
+    await page.getByRole("button", { name: say("exam.start.button") }).click();
+    await expect(page).toHaveURL(/\/sitting\/[0-9a-f-]+/);
+    await page.goto("/exams");
+    await look(page, "exams-running");
+    await page.goto("/");
+    await expect(page.locator(".next").getByRole("link")).toHaveAttribute("href", /\/sitting\//);
+  });
+});
+
+test("results say what passed, what did not, and what to study next", async ({ arrive, demo, say }) => {
+  await test.step("before the release nothing is told", async () => {
+    const page = await arrive({ baseURL: demo.url });
+    await signInAs(page, demo, cast.awaiting[0], say);
+    await page.goto("/exams");
+    await look(page, "exams-awaiting");
+    await page.locator("tbody").getByRole("link").first().click();
+    await expect(page).toHaveURL(/\/results\//);
+    await expect(page.getByRole("heading", { level: 1, name: say("exam.pending.heading_awaiting") })).toBeVisible();
+    await look(page, "result-pending");
+  });
+
+  await test.step("passed, with the certificate", async () => {
+    const page = await arrive({ baseURL: demo.url });
+    await signInAs(page, demo, cast.passedWithCertificate, say);
+    await page.goto("/exams");
+    await page.locator("tbody").getByRole("link").first().click();
+    await look(page, "result-passed");
+    await page.getByRole("link", { name: say("exam.score.certificate") }).click();
+    await expect(page).toHaveURL(/\/certificates\/RG1-/);
+  });
+
+  await test.step("not passed: where to begin, and when to come again", async () => {
+    const page = await arrive({ baseURL: demo.url });
+    await signInAs(page, demo, cast.failed, say);
+    await page.goto("/exams");
+    await page.locator("tbody").getByRole("link").first().click();
+    await expect(page.locator(".scores [role=meter]")).toHaveCount(3);
+    await look(page, "result-failed");
+    await page.locator(".study a[href^='/lessons/']").first().click();
+    await expect(page).toHaveURL(/\/lessons\//);
+    await openSession(page, levelOne);
+    await expect(page.getByText(/20\d\d年\d+月\d+日|\d+ \w+ 20\d\d/).first()).toBeVisible();
+    await expect(page.getByRole("button", { name: say("exam.book.button") })).toHaveCount(0);
+    await look(page, "exam-session-cooldown");
+  });
+});
+
+test("on-post exams: a pass meets the milestone, and after two failures HR is asked to talk", async ({ arrive, demo, say }) => {
+  await test.step("passed", async () => {
+    const page = await arrive({ baseURL: demo.url });
+    await signInAs(page, demo, cast.monthThreePassed, say);
+    await page.goto("/exams");
+    await page.locator("tbody").getByRole("link").first().click();
+    await expect(page.getByText(say("exam.score.lead_passed_month_three"))).toBeVisible();
+    await look(page, "result-on-post");
+    await page.goto("/file");
+    await expect(page.getByText(say("exam.post.met"), { exact: true })).toBeVisible();
+  });
+
+  await test.step("failed twice: no attempt is left, and the page says what happens", async () => {
+    const page = await arrive({ baseURL: demo.url });
+    await signInAs(page, demo, cast.monthThreeFailedTwice, say);
+    await openSession(page, monthThree);
+    await expect(page.getByText(say("exam.refused.no_attempts", { n: 2 }))).toBeVisible();
+    await expect(page.getByRole("button", { name: say("exam.book.button") })).toHaveCount(0);
+    await look(page, "exam-session-no-attempts");
+    await page.goto("/exams");
+    await page.locator("tbody").getByRole("link").first().click();
+    await expect(page.getByText(say("exam.score.talk"))).toBeVisible();
+    await look(page, "result-on-post-failed");
+  });
+
+  await test.step("HR sees the task on the board", async () => {
+    const hr = await arrive({ baseURL: demo.url });
+    await signIn(hr, demo, "hr", say);
+    await hr.goto("/people");
+    const calls = hr.locator("section").filter({ has: hr.getByRole("heading", { name: say("exam.post.calls_title") }) });
+    await expect(calls.getByRole("link")).toHaveCount(1);
+    await look(hr, "board-on-post");
+    await calls.getByRole("link").click();
+    await expect(hr.getByText(say("exam.post.failed_twice"))).toBeVisible();
+  });
+});

@@ -1,0 +1,76 @@
+//! The form of a candidate's session: booking, giving back, starting.
+
+use super::staff::{account, part};
+use crate::api::failure::Failure;
+use crate::domain::attempt::device::device_of;
+use crate::domain::id::ExamSessionId;
+use crate::pages::learner::exams::words::refusal_words;
+use crate::server::form::{ActionResult, Form, Refusal as Refused};
+use crate::server::gate::see_other;
+use crate::server::preferences::Preferences;
+use crate::server::services::exam::list_mine::read_mine;
+use crate::server::services::exam::refusal::ExamError;
+use crate::server::services::exam::register::register;
+use crate::server::services::exam::revoke_registration::revoke_registration;
+use crate::server::services::exam::start::start;
+use crate::server::state::AppState;
+use crate::server::visitor::Visitor;
+use axum::Extension;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, header};
+use chrono::{DateTime, Utc};
+
+/// Fields: `do` is `book`, `start` (with `read` ticked) or `give-back`.
+pub async fn act(
+    State(state): State<AppState>,
+    Extension(who): Extension<Visitor>,
+    Extension(preferences): Extension<Preferences>,
+    Path(session): Path<String>,
+    headers: HeaderMap,
+    mut form: Form,
+) -> ActionResult {
+    let account = account(&who)?;
+    let person = account.person.ok_or(Failure::Forbidden)?;
+    let session: ExamSessionId = part(&session)?;
+    let now = state.clock.now();
+    let here = format!("/exams/{session}");
+    match form.text("do") {
+        "book" => match register(&state, account, session, person).await {
+            Ok(_) => Ok(see_other(&here)),
+            Err(error) => Err(refuse(form, error, now)),
+        },
+        "start" => {
+            if !form.ticked("read") {
+                form.problem("read", |locale| locale.exam_start_confirm_missing().to_owned());
+                return Err(form.refuse());
+            }
+            let mine = read_mine(&state, person, session).await?;
+            let place = mine.registration.ok_or(Failure::NotFound)?;
+            let agent = headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or_default();
+            match start(&state, account, place.id, &device_of(agent), preferences.locale).await {
+                Ok(attempt) => Ok(see_other(&format!("/sitting/{attempt}"))),
+                Err(error) => Err(refuse(form, error, now)),
+            }
+        }
+        "give-back" => {
+            let mine = read_mine(&state, person, session).await?;
+            let place = mine.registration.ok_or(Failure::NotFound)?;
+            match revoke_registration(&state, account, place.id, "").await {
+                Ok(()) => Ok(see_other(&here)),
+                Err(error) => Err(refuse(form, error, now)),
+            }
+        }
+        _ => Err(Failure::Malformed.into()),
+    }
+}
+
+/// A refusal stands in words at the top of the page; anything else is a page of its own.
+fn refuse(mut form: Form, error: ExamError, now: DateTime<Utc>) -> Refused {
+    match error {
+        ExamError::Refused(refusal) => {
+            form.problem("", |locale| refusal_words(locale, &refusal, now));
+            form.refuse()
+        }
+        ExamError::Service(error) => error.into(),
+    }
+}
