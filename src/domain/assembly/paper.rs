@@ -9,6 +9,7 @@ use crate::domain::points::Points;
 use crate::domain::scenario::model::ScenarioId;
 use crate::domain::seed::Seed;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// What one candidate is asked, in order. Kept with the attempt; never sent to a candidate as it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -85,6 +86,11 @@ impl PinnedItem {
 impl Paper {
     pub fn part(&self, kind: PartKind) -> Option<&PaperPart> {
         self.parts.iter().find(|part| part.kind() == kind)
+    }
+
+    /// Which items it asks, for comparing.
+    pub fn item_ids(&self) -> BTreeSet<ItemId> {
+        self.items().map(|pinned| pinned.item.clone()).collect()
     }
 
     /// The items of all parts, in order.

@@ -1,5 +1,6 @@
 //! What a paper can be drawn from, and what was drawn before: only what the draw needs to know, and nothing secret.
 
+use super::likeness::Neighbours;
 use crate::domain::competency::Competency;
 use crate::domain::digest::Digest;
 use crate::domain::form::blueprint::{Band, Cell};
@@ -31,13 +32,15 @@ pub struct StockItem {
     pub case: Option<CaseId>,
 }
 
-/// What recent attempts were asked, as counts.
+/// What recent attempts were asked.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct History {
     /// How many recent attempts were counted.
     pub attempts: u32,
     /// In how many of them an item appeared.
     pub appearances: BTreeMap<ItemId, u32>,
+    /// The papers of the level drawn last: a new one shares at most half with each.
+    pub neighbours: Neighbours,
     /// What this candidate was asked in earlier attempts.
     pub met: BTreeSet<ItemId>,
     /// What this candidate played in earlier attempts.

@@ -210,6 +210,56 @@ fn items_asked_too_often_or_met_before_are_drawn_only_when_nothing_else_does() {
     assert_eq!(assembly.stale.len(), 24 + 1, "and it is told what was asked too often");
 }
 
+/// Of the papers drawn one after the other, each knowing those before it, the pairs that share more than half.
+fn too_much_alike(form: &Form, stock: &Stock, papers: u64) -> Vec<(u64, u64, likeness::Likeness)> {
+    let mut history = History::default();
+    let mut drawn: Vec<BTreeSet<ItemId>> = Vec::new();
+    let mut alike = Vec::new();
+    for seed in 0..papers {
+        let items = self::drawn(form, stock, &history, seed).item_ids();
+        for (before, other) in (0..).zip(&drawn) {
+            let likeness = likeness::Likeness::between(&items, other);
+            if likeness.beyond_half() > 0 {
+                alike.push((before, seed, likeness));
+            }
+        }
+        history.neighbours.add(items.clone());
+        drawn.push(items);
+    }
+    alike
+}
+
+#[test]
+fn papers_that_know_of_one_another_share_at_most_half() {
+    let stock = stock();
+    let form = with_blueprint(|blueprint| {
+        let cells = blueprint.cells.keys().map(|cell| (*cell, if cell.band == Band::Medium { 3 } else { 1 }));
+        blueprint.cells = cells.collect();
+        blueprint.types.clear();
+        blueprint.target.tolerance = 200;
+    });
+    let blind = (0..50).map(|seed| drawn(&form, &stock, &History::default(), seed).item_ids()).collect::<Vec<_>>();
+    let alike = |one: &BTreeSet<ItemId>| {
+        blind.iter().filter(|other| likeness::Likeness::between(one, other).beyond_half() > 0).count() - 1
+    };
+    assert!(blind.iter().map(alike).sum::<usize>() > 20, "by chance many of them are too much alike");
+    assert_eq!(too_much_alike(&form, &stock, 50), []);
+}
+
+#[test]
+fn a_stock_too_small_to_keep_papers_apart_still_gives_papers() {
+    let stock = stock();
+    let form = with_blueprint(|blueprint| {
+        let cells = blueprint.cells.keys().map(|cell| (*cell, if cell.band == Band::Medium { 6 } else { 4 }));
+        blueprint.cells = cells.collect();
+        blueprint.types.clear();
+    });
+    assert!(!too_much_alike(&form, &stock, 12).is_empty(), "42 of 54 items cannot differ in half");
+    let mut history = History::default();
+    history.neighbours.add(drawn(&form, &stock, &history, 1).item_ids());
+    assert_keeps_its_promises(&form, &stock, &drawn(&form, &stock, &history, 1));
+}
+
 #[test]
 fn a_shortage_is_named_exactly() {
     let cell = Cell { competency: Competency::Mindset, band: Band::Easy };
@@ -321,6 +371,20 @@ fn any_item() -> impl Strategy<Value = (u8, u8, u8)> {
 }
 
 proptest! {
+    /// Whoever was drawn before: a paper keeps every promise, and has no more too much in common than if it knew of nobody.
+    #[test]
+    fn neighbours_never_spoil_a_paper(seeds in prop::collection::vec(0_u64..400, 1..8), seed in 0_u64..400) {
+        let (form, stock) = (form(), stock());
+        let mut history = History::default();
+        seeds.iter().for_each(|seed| history.neighbours.add(drawn(&form, &stock, &History::default(), *seed).item_ids()));
+        let (blind, aware) = (drawn(&form, &stock, &History::default(), seed), drawn(&form, &stock, &history, seed));
+        assert_keeps_its_promises(&form, &stock, &aware);
+        prop_assert_eq!(aware.seed, blind.seed);
+        let excess = |paper: &Paper| history.neighbours.distances(&paper.item_ids()).beyond_half();
+        prop_assert!(excess(&aware) <= excess(&blind));
+        prop_assert!(excess(&blind) > 0 || aware == blind, "nothing is changed without need");
+    }
+
     /// Whatever the stock and the blueprint: a paper keeps every promise, and a refusal is right, by an exhaustive count.
     #[test]
     fn a_draw_is_right_or_rightly_refused(

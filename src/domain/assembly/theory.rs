@@ -1,6 +1,7 @@
 //! The draw of a theory part: items in random order, each taken if the blueprint can then still be filled; afterwards items
 //! of the same cell and type are exchanged until the part is as hard as it should be.
 
+use super::likeness::Distances;
 use super::quota::Quota;
 use super::shortage::Shortage;
 use super::stock::{Freshness, History, StockItem};
@@ -83,6 +84,47 @@ fn exchange<'s>(
         }
         let Some((place, item)) = exchanges.get(draws.below(exchanges.len())).copied() else { return distance };
         chosen[place] = item;
+    }
+}
+
+/// Exchanges items that a neighbour too near has too for others of their cell and type, each time sharing less beyond half,
+/// until no neighbour is too near or nothing helps. The part stays as hard as it should be, and as fresh as it was.
+pub(super) fn part_ways<'s>(
+    chosen: &mut [&'s StockItem],
+    stock: impl Iterator<Item = &'s StockItem>,
+    blueprint: &Blueprint,
+    history: &History,
+    mut distances: Distances<'_>,
+    seed: Seed,
+) {
+    let candidates: Vec<&StockItem> = stock.filter(|item| item.kind != InteractionKind::Essay).collect();
+    let freshness = |item: &StockItem| history.freshness(item, blueprint.exposure_percent);
+    let mut draws = seed.derive("apart").draws();
+    loop {
+        let mut least = distances.beyond_half();
+        let (sum, count) = sum_of(chosen);
+        let fits = |out: &StockItem, into: &StockItem| {
+            (out.cell(), out.kind) == (into.cell(), into.kind)
+                && blueprint.target.is_met(sum + into.percent() - out.percent(), count)
+                && freshness(into) <= freshness(out)
+        };
+        let mut exchanges: Vec<(usize, &StockItem)> = Vec::new();
+        for (place, out) in chosen.iter().enumerate().filter(|(_, item)| distances.is_too_near(&item.id)) {
+            for into in candidates.iter().filter(|into| fits(out, into) && chosen.iter().all(|item| item.id != into.id))
+            {
+                let beyond = distances.beyond_half_after(&out.id, &into.id);
+                if beyond < least {
+                    exchanges.clear();
+                    least = beyond;
+                }
+                if beyond == least && least < distances.beyond_half() {
+                    exchanges.push((place, into));
+                }
+            }
+        }
+        let Some((place, into)) = exchanges.get(draws.below(exchanges.len())).copied() else { return };
+        distances.exchange(&chosen[place].id, &into.id);
+        chosen[place] = into;
     }
 }
 

@@ -1,5 +1,6 @@
 //! Papers of sittings that go on, and how often items were asked lately: read once, forgotten when there are too many.
 
+use crate::domain::assembly::likeness::Neighbours;
 use crate::domain::assembly::paper::PinnedItem;
 use crate::domain::form::PartKind;
 use crate::domain::id::{AttemptId, PersonId};
@@ -8,7 +9,7 @@ use crate::domain::level::Level;
 use crate::domain::locale::Locale;
 use crate::server::storage::attempt::NewPart;
 use chrono::{DateTime, Duration, Utc};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// More sittings than this are not remembered.
@@ -24,11 +25,23 @@ pub struct Fixed {
     pub parts: Vec<NewPart>,
 }
 
-/// How often each item appeared in the newest sittings of a level, and how many those were.
+/// How often each item appeared in the newest sittings of a level, how many those were, and the last of their papers.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Counts {
     pub attempts: u32,
     pub appearances: BTreeMap<ItemId, u32>,
+    pub neighbours: Neighbours,
+}
+
+impl Counts {
+    /// One more sitting was asked this.
+    pub fn add(&mut self, items: BTreeSet<ItemId>) {
+        self.attempts += 1;
+        for item in &items {
+            *self.appearances.entry(item.clone()).or_default() += 1;
+        }
+        self.neighbours.add(items);
+    }
 }
 
 #[derive(Debug, Default)]
@@ -82,5 +95,30 @@ impl Papers {
             .unwrap_or_else(PoisonError::into_inner)
             .insert(level, Counted { at: now, counts: counts.clone() });
         counts
+    }
+
+    /// Counts a paper just drawn, so that those who start in the same minute are told apart.
+    pub fn count(&self, level: Level, items: BTreeSet<ItemId>) {
+        if let Some(counted) = self.counts.lock().unwrap_or_else(PoisonError::into_inner).get_mut(&level) {
+            Arc::make_mut(&mut counted.counts).add(items);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_paper_just_drawn_counts_before_the_minute_is_over() {
+        let (now, papers) = (DateTime::UNIX_EPOCH, Papers::default());
+        let items: BTreeSet<ItemId> = ["l1-mindset-gap".parse().expect("an id")].into();
+        papers.remember_counts(Level::One, now, Counts::default());
+        papers.count(Level::One, items);
+        let counts = papers.counts(Level::One, now).expect("fresh counts");
+        assert_eq!((counts.attempts, counts.appearances.values().sum::<u32>()), (1, 1));
+        assert_ne!(counts.neighbours, Neighbours::default(), "the next one keeps away from it");
+        assert_eq!(papers.counts(Level::Two, now), None, "another level is not concerned");
+        assert_eq!(papers.counts(Level::One, now + COUNTS_LAST), None, "then they are read again");
     }
 }

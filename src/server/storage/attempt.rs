@@ -490,12 +490,13 @@ pub async fn claim(
     Ok(sql!(exec, tx, text, worker, until, id, now)? == 1)
 }
 
-/// The papers of the newest sittings of a level, newest first: how often items were asked.
-pub async fn recent_papers(tx: &mut Tx, level: Level, limit: i64) -> StoreResult<Vec<PaperPart>> {
-    let text = "SELECT p.paper FROM attempt_part p
-                WHERE p.attempt_id IN (SELECT a.id FROM attempt a WHERE a.level = $1 ORDER BY a.started_at DESC LIMIT $2)";
-    let papers = sql!(values Json<PaperPart>, tx, text, LevelNumber(level), limit)?;
-    Ok(papers.into_iter().map(|paper| paper.0).collect())
+/// The papers of the newest sittings of a level, oldest first, part by part with the sitting that they belong to.
+pub async fn recent_papers(tx: &mut Tx, level: Level, limit: i64) -> StoreResult<Vec<(AttemptId, PaperPart)>> {
+    let text = "SELECT p.attempt_id, p.paper FROM attempt_part p JOIN attempt a ON a.id = p.attempt_id
+                WHERE a.id IN (SELECT b.id FROM attempt b WHERE b.level = $1 ORDER BY b.started_at DESC LIMIT $2)
+                ORDER BY a.started_at, a.id";
+    let papers = sql!(all(AttemptId, Json<PaperPart>), tx, text, LevelNumber(level), limit)?;
+    Ok(papers.into_iter().map(|(attempt, paper)| (attempt, paper.0)).collect())
 }
 
 /// Everything that a person was ever asked.

@@ -1,24 +1,19 @@
 //! Whether every form can be drawn by any seed, as hard each time, and with papers that differ.
 
+use super::alike::{self, Drawn};
 use super::{Sheet, percent, share};
-use crate::domain::assembly::assemble;
-use crate::domain::assembly::paper::Paper;
-use crate::domain::assembly::stock::History;
 use crate::domain::form::blueprint::{Band, Cell};
-use crate::domain::form::{Form, FormKind, PartKind};
+use crate::domain::form::{Form, FormKind};
 use crate::domain::item::interaction::InteractionKind;
 use crate::domain::item::{Item, ItemId};
 use crate::domain::level::Level;
 use crate::domain::locale::Locale;
-use crate::domain::seed::Seed;
 use crate::server::content::bank::{Bank, Unit, worded};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Seeds tried for each form that is an exam, and for each rehearsal.
-const EXAM_SEEDS: u64 = 1000;
-const REHEARSAL_SEEDS: u64 = 200;
-/// Two papers may share at most half of their theory items; a few pairs in a hundred may come above it by chance.
-const PAIRS_ABOVE_HALF: (f64, f64) = (0.01, 0.05);
+/// Papers drawn without knowing of one another share more than half now and then by chance. So many of the pairs deserve a
+/// look; and so many are an error: drawing anew will soon no longer help.
+const PAIRS_ABOVE_HALF: (f64, f64) = (0.10, 0.20);
 
 pub(super) fn sheet(bank: &Bank, l: Locale) -> Sheet {
     let headings = [
@@ -27,7 +22,9 @@ pub(super) fn sheet(bank: &Bank, l: Locale) -> Sheet {
         l.report_form_drawn(),
         l.report_form_mean(),
         l.report_form_shared(),
-        l.report_form_above(),
+        l.report_form_shared_most(),
+        l.report_form_blind(),
+        l.report_form_blind_above(),
         l.report_form_most(),
         l.report_form_thinnest(),
     ];
@@ -43,41 +40,32 @@ pub(super) fn sheet(bank: &Bank, l: Locale) -> Sheet {
     let stock = bank.stock();
     for unit in bank.forms.values() {
         let form = &unit.content;
-        let seeds = match form.kind {
-            FormKind::LevelExam | FormKind::OnPostMonthThree | FormKind::OnPostMonthSix => EXAM_SEEDS,
-            FormKind::PlacementCheck | FormKind::MockExam => REHEARSAL_SEEDS,
-        };
-        let mut papers = Vec::new();
-        let mut refused = None;
-        for seed in 0..seeds {
-            match assemble(form, unit.origin.hash, &stock, &History::default(), Seed(seed)) {
-                Ok(assembly) => papers.push(assembly.paper),
-                Err(missing) => refused = refused.or_else(|| missing.first().map(|first| worded(first, l))),
-            }
+        let (blind, aware) = (Drawn::blind(unit, &stock), Drawn::aware(unit, &stock));
+        if let Some((failed, missing)) = blind.refused.as_ref().or(aware.refused.as_ref()) {
+            let missing = worded(missing, l);
+            sheet.error_at(&unit.origin, l.report_form_infeasible(failed, &form.id, &missing, &alike::SEEDS));
         }
-        if let Some(missing) = refused {
-            let failed = usize::try_from(seeds).unwrap_or(usize::MAX) - papers.len();
-            sheet.error_at(&unit.origin, l.report_form_infeasible(&failed, &form.id, &missing, &seeds));
-        }
-        measure(bank, unit, &papers, l, &mut sheet);
+        measure(bank, unit, &blind, &aware, l, &mut sheet);
     }
     sheet
 }
 
-fn measure(bank: &Bank, unit: &Unit<Form>, papers: &[Paper], l: Locale, sheet: &mut Sheet) {
+fn measure(bank: &Bank, unit: &Unit<Form>, blind: &Drawn, aware: &Drawn, l: Locale, sheet: &mut Sheet) {
     let form = &unit.content;
-    let theories: Vec<BTreeSet<&ItemId>> = papers
-        .iter()
-        .filter_map(|paper| paper.part(PartKind::Theory))
-        .map(|part| part.items().iter().map(|pinned| &pinned.item).collect())
-        .collect();
-    let (shared, above) = pairs(&theories);
-    let exam = matches!(form.kind, FormKind::LevelExam);
-    if exam && (shared > 0.5 || above > PAIRS_ABOVE_HALF.1) {
-        sheet.error_at(&unit.origin, l.report_form_alike(&hundredths(above), &form.id, &hundredths(shared)));
-    } else if exam && above > PAIRS_ABOVE_HALF.0 {
-        sheet.look_at(&unit.origin, l.report_form_alike(&hundredths(above), &form.id, &hundredths(shared)));
+    let (by_chance, kept_apart) = (blind.pairs(), aware.pairs());
+    if kept_apart.most > 0.5 {
+        let (most, mean) = (hundredths(kept_apart.most), hundredths(kept_apart.mean));
+        sheet.error_at(&unit.origin, l.report_form_alike(&form.id, &mean, &most));
     }
+    if by_chance.above_half > PAIRS_ABOVE_HALF.0 {
+        let words = l.report_form_thin(&percent_of(by_chance.above_half), &form.id);
+        if by_chance.above_half > PAIRS_ABOVE_HALF.1 {
+            sheet.error_at(&unit.origin, words);
+        } else {
+            sheet.look_at(&unit.origin, words);
+        }
+    }
+    let theories = aware.theories();
     let means: Vec<usize> = theories.iter().filter_map(|items| mean(bank, items)).collect();
     let mut asked: BTreeMap<&ItemId, usize> = BTreeMap::new();
     theories.iter().flatten().for_each(|id| *asked.entry(id).or_default() += 1);
@@ -86,29 +74,15 @@ fn measure(bank: &Bank, unit: &Unit<Form>, papers: &[Paper], l: Locale, sheet: &
     sheet.row([
         form.id.to_string(),
         form.theory().map_or(0, |theory| theory.blueprint.items()).to_string(),
-        papers.len().to_string(),
+        aware.papers.len().to_string(),
         range.map_or_else(String::new, |(least, most)| format!("0.{least:04}–0.{most:04}")),
-        hundredths(shared),
-        hundredths(above),
+        hundredths(kept_apart.mean),
+        hundredths(kept_apart.most),
+        hundredths(by_chance.mean),
+        percent_of(by_chance.above_half),
         percent(asked.values().max().copied().unwrap_or(0), theories.len()),
         format!("{ratio:.1} {cell}"),
     ]);
-}
-
-/// The mean share that two papers have in common, and the share of pairs with more than half in common. Each paper is compared
-/// with the seven drawn after it.
-fn pairs(papers: &[BTreeSet<&ItemId>]) -> (f64, f64) {
-    let (mut compared, mut common, mut above) = (0, 0.0, 0);
-    for (index, paper) in papers.iter().enumerate() {
-        for other in papers.iter().skip(index + 1).take(7) {
-            let both = share(paper.intersection(other).count(), paper.len());
-            compared += 1;
-            common += both;
-            above += usize::from(both > 0.5);
-        }
-    }
-    let mean = if compared == 0 { 0.0 } else { common / f64::from(compared) };
-    (mean, share(above, usize::try_from(compared).unwrap_or(usize::MAX)))
 }
 
 /// The mean difficulty of items, in hundredths of a percent.
@@ -139,12 +113,16 @@ fn hundredths(share: f64) -> String {
     format!("{share:.2}")
 }
 
+fn percent_of(share: f64) -> String {
+    format!("{:.1}%", share * 100.0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::samples;
     use super::*;
     use crate::server::content::bank;
-    use crate::server::content::diagnostic::Source;
+    use crate::server::content::diagnostic::{Severity, Source};
 
     const FORM: &str = "id: l1-exam-small\nkind: placement-check\nlevel: 1\ntitle: 小卷 || Small\nabout: 说明 || About\n\
         conduct: {attempts: 9, cooldown_days: 0, grace_seconds: 60, release: full-feedback}\ntheory:\n  minutes: 10\n  \
@@ -160,15 +138,31 @@ mod tests {
         sheet(&bank::load(&[items, form]).0, Locale::En)
     }
 
+    fn row(sheet: &Sheet) -> Vec<f64> {
+        sheet.rows[1][4..8].iter().map(|cell| cell.trim_end_matches('%').parse().expect("a number")).collect()
+    }
+
     #[test]
     fn a_form_is_drawn_by_every_seed_and_told_with_what_papers_share() {
-        let sheet = measured(16);
-        assert_eq!(sheet.rows[1][..4], ["l1-exam-small", "4", "200", "0.6500–0.6500"]);
-        assert_eq!(sheet.rows[1][7], "4.0 mindset medium");
-        let shared: f64 = sheet.rows[1][4].parse().expect("a number");
-        assert!((0.15..0.35).contains(&shared), "{shared}: four of sixteen");
+        let sheet = measured(20);
+        assert_eq!(sheet.rows[1][..4], ["l1-exam-small", "4", "1000", "0.6500–0.6500"]);
+        assert_eq!(sheet.rows[1][9], "5.0 mindset medium");
+        let [mean, most, by_chance, above] = row(&sheet)[..] else { panic!("four figures") };
+        assert!((0.15..0.25).contains(&mean) && (0.15..0.25).contains(&by_chance), "{mean}, {by_chance}: 4 of 20");
+        assert!(most <= 0.5 && (0.5..3.0).contains(&above), "{most}, {above}: three of four are shared now and then");
         assert!(!sheet.misses.iter().any(|miss| miss.place.is_some()), "{:?}", sheet.misses);
         assert_eq!(sheet.misses.len(), 14, "the other forms of the levels are missing");
+    }
+
+    #[test]
+    fn a_bank_too_small_to_keep_papers_apart_fails() {
+        let sheet = measured(7);
+        let words: Vec<&str> = sheet.misses.iter().map(|miss| miss.words.as_str()).collect();
+        assert!(row(&sheet)[1] > 0.5, "four of seven");
+        assert!(words.iter().any(|words| words.starts_with("l1-exam-small: two papers share up to ")), "{words:?}");
+        assert!(words.iter().any(|words| words.ends_with("write more items for it.")), "{words:?}");
+        let errors = sheet.misses.iter().filter(|miss| miss.severity == Severity::Error && miss.place.is_some());
+        assert_eq!(errors.count(), 2);
     }
 
     #[test]
@@ -176,7 +170,7 @@ mod tests {
         let sheet = measured(3);
         let words: Vec<&str> = sheet.misses.iter().map(|miss| miss.words.as_str()).collect();
         assert!(
-            words.contains(&"l1-exam-small: 200 of 200 seeds draw no paper: mindset · medium needs 4, has 3."),
+            words.contains(&"l1-exam-small: 1000 of 1000 seeds draw no paper: mindset · medium needs 4, has 3."),
             "{words:?}"
         );
     }

@@ -4,6 +4,7 @@
 //! The bounds come from the guide for authors and from the curriculum's own demands; a miss beyond a hard bound is an error, a
 //! doubtful one a look.
 
+mod alike;
 mod counts;
 mod coverage;
 mod difficulty;

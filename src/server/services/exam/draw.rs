@@ -28,8 +28,12 @@ pub(super) async fn draw(
     seed: Seed,
 ) -> Result<Paper, ExamError> {
     let counts = counts(state, tx, form.level).await?;
-    let mut history =
-        History { attempts: counts.attempts, appearances: counts.appearances.clone(), ..History::default() };
+    let mut history = History {
+        attempts: counts.attempts,
+        appearances: counts.appearances.clone(),
+        neighbours: counts.neighbours.clone(),
+        ..History::default()
+    };
     for part in attempt::papers_of_person(tx, person).await? {
         history.met.extend(part.items().iter().map(|pinned| pinned.item.clone()));
         if let PaperPart::RolePlay { scenario } = part {
@@ -37,7 +41,9 @@ pub(super) async fn draw(
         }
     }
     let live = current::live(state, tx).await?;
-    Ok(assemble(form, hash, live.stock(), &history, seed).map_err(Refusal::Shortage)?.paper)
+    let paper = assemble(form, hash, live.stock(), &history, seed).map_err(Refusal::Shortage)?.paper;
+    state.exam.papers.count(form.level, paper.item_ids());
+    Ok(paper)
 }
 
 async fn counts(state: &AppState, tx: &mut Tx, level: Level) -> StoreResult<Arc<Counts>> {
@@ -46,13 +52,10 @@ async fn counts(state: &AppState, tx: &mut Tx, level: Level) -> StoreResult<Arc<
         return Ok(counts);
     }
     let mut counts = Counts::default();
-    let mut first_parts = 0;
-    for part in attempt::recent_papers(tx, level, RECENT).await? {
-        first_parts += u32::from(matches!(part, PaperPart::Theory { .. }));
-        for pinned in part.items() {
-            *counts.appearances.entry(pinned.item.clone()).or_default() += 1;
-        }
+    let parts = attempt::recent_papers(tx, level, RECENT).await?;
+    for sitting in parts.chunk_by(|(one, _), (other, _)| one == other) {
+        let items = sitting.iter().flat_map(|(_, part)| part.items());
+        counts.add(items.map(|pinned| pinned.item.clone()).collect());
     }
-    counts.attempts = first_parts;
     Ok(state.exam.papers.remember_counts(level, now, counts))
 }
