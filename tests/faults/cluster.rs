@@ -34,16 +34,12 @@ impl Cluster {
         let postmaster = self.postmaster();
         // First the one that makes the others.
         signal("STOP", postmaster);
-        for child in children(postmaster) {
-            signal("STOP", child);
-        }
+        children(postmaster).into_iter().for_each(|child| signal_if_there("STOP", child));
     }
 
     pub fn thaw(&self) {
         let postmaster = self.postmaster();
-        for child in children(postmaster) {
-            signal("CONT", child);
-        }
+        children(postmaster).into_iter().for_each(|child| signal_if_there("CONT", child));
         signal("CONT", postmaster);
     }
 
@@ -91,6 +87,11 @@ fn bin() -> PathBuf {
     let versions = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
     let newest = versions.map(|version| version.path().join("bin")).filter(|bin| bin.join("pg_ctl").exists()).max();
     newest.unwrap_or_else(|| Path::new("").to_owned())
+}
+
+/// A connection's process may end at any moment.
+fn signal_if_there(name: &str, process: u32) {
+    let _ = std::process::Command::new("kill").args([&format!("-{name}"), &process.to_string()]).output();
 }
 
 fn children(parent: u32) -> Vec<u32> {

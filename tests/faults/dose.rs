@@ -5,7 +5,7 @@ use std::io::Write as _;
 use std::time::Duration;
 
 pub struct Dose {
-    /// `kill -9` on each database, in rounds that begin with a fresh one.
+    /// `kill -9` on each of the two databases, in rounds that begin with a fresh one.
     pub rounds: usize,
     pub kills_a_round: usize,
     /// Candidates who save at the same time meanwhile.
@@ -24,7 +24,7 @@ pub struct Dose {
 
 const SHORT: Dose = Dose {
     rounds: 1,
-    kills_a_round: 200,
+    kills_a_round: 100,
     writers: 50,
     handed_in: 20,
     submits: 100,
