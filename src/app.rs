@@ -89,6 +89,7 @@ pub fn App() -> impl IntoView {
                 <ContentRoutes/>
                 <ExamRoutes/>
                 <CertificateRoutes/>
+                <ExamStaffRoutes/>
                 <OwnFileRoutes/>
                 <PeopleRoutes/>
             </Routes>
@@ -147,6 +148,32 @@ fn CertificateRoutes() -> impl MatchNestedRoutes + Clone {
             <Route path=path!("/certificates/:number/revoke") view=RevokeCertificatePage ssr=SsrMode::Async/>
             <Route path=path!("/verify") view=VerifyPage ssr=SsrMode::Async/>
             <Route path=path!("/verify/:number") view=VerifyPage ssr=SsrMode::Async/>
+        </ParentRoute>
+    }
+    .into_inner()
+    .into_any_nested_route()
+}
+
+/// Exam sessions for HR, scoring for trainers. Fixed words stand before names.
+#[component(transparent)]
+fn ExamStaffRoutes() -> impl MatchNestedRoutes + Clone {
+    use pages::hr::sessions;
+    use pages::trainer::scoring;
+    view! {
+        <ParentRoute path=path!("") view=Outlet ssr=SsrMode::Async>
+            <Route path=path!("/sessions") view=sessions::list::SessionsPage ssr=SsrMode::Async/>
+            <Route path=path!("/sessions/new") view=sessions::new::NewSessionPage ssr=SsrMode::Async/>
+            <Route path=path!("/sessions/:session") view=sessions::board::SessionPage ssr=SsrMode::Async/>
+            <Route path=path!("/sessions/:session/edit") view=sessions::edit::EditSessionPage ssr=SsrMode::Async/>
+            <Route path=path!("/sessions/:session/register") view=sessions::register::RegisterPage ssr=SsrMode::Async/>
+            <Route path=path!("/sessions/:session/release") view=scoring::release::ReleasePage ssr=SsrMode::Async/>
+            <Route path=path!("/sessions/:session/places/:place") view=sessions::place::PlacePage ssr=SsrMode::Async/>
+            <Route path=path!("/sessions/:session/log/:attempt") view=sessions::log::LogPage ssr=SsrMode::Async/>
+            <Route path=path!("/scoring") view=scoring::subjects::ScoringPage ssr=SsrMode::Async/>
+            <Route path=path!("/scoring/:subject") view=scoring::row::RowPage ssr=SsrMode::Async/>
+            <Route path=path!("/scoring/:subject/:script") view=scoring::script::ScriptPage ssr=SsrMode::Async/>
+            <Route path=path!("/regrade") view=scoring::regrade::RegradesPage ssr=SsrMode::Async/>
+            <Route path=path!("/regrade/:item") view=scoring::regrade::RegradePage ssr=SsrMode::Async/>
         </ParentRoute>
     }
     .into_inner()

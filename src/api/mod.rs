@@ -18,6 +18,8 @@ pub mod certificates;
 #[cfg(feature = "ssr")]
 pub mod exams;
 #[cfg(feature = "ssr")]
+pub mod exam_sessions;
+#[cfg(feature = "ssr")]
 pub mod invitation;
 #[cfg(feature = "ssr")]
 pub mod items;
@@ -31,6 +33,8 @@ pub mod practice;
 pub mod preferences;
 #[cfg(feature = "ssr")]
 mod response_form;
+#[cfg(feature = "ssr")]
+pub mod scoring;
 #[cfg(feature = "ssr")]
 pub mod session;
 #[cfg(feature = "ssr")]

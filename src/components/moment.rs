@@ -14,6 +14,16 @@ pub fn minute(at: DateTime<Utc>) -> String {
     in_china(at).format("%Y-%m-%d %H:%M").to_string()
 }
 
+/// To the second, for logs.
+pub fn second(at: DateTime<Utc>) -> String {
+    in_china(at).format("%Y-%m-%d %H:%M:%S").to_string()
+}
+
+/// The time of day to the second: `17:05:59`.
+pub fn second_of_day(at: DateTime<Utc>) -> String {
+    in_china(at).format("%H:%M:%S").to_string()
+}
+
 /// The time of day alone: `17:05`.
 pub fn time_of_day(at: DateTime<Utc>) -> String {
     in_china(at).format("%H:%M").to_string()

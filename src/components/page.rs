@@ -28,8 +28,10 @@ pub enum Room {
     MyFile,
     Curriculum,
     Items,
+    Scoring,
     Board,
     Verification,
+    Sessions,
     Decisions,
     Rules,
     Accounts,
@@ -49,8 +51,8 @@ impl Area {
                 Room::Certificates,
                 Room::MyFile,
             ],
-            Self::Training => &[Room::Curriculum, Room::Items],
-            Self::Hr => &[Room::Board, Room::Verification, Room::Decisions, Room::Rules],
+            Self::Training => &[Room::Curriculum, Room::Items, Room::Scoring],
+            Self::Hr => &[Room::Board, Room::Verification, Room::Sessions, Room::Decisions, Room::Rules],
             Self::Administration => &[Room::Accounts, Room::Audit],
         }
     }
@@ -76,8 +78,8 @@ impl Room {
             | Self::Exams
             | Self::Certificates
             | Self::MyFile => Area::Learning,
-            Self::Curriculum | Self::Items => Area::Training,
-            Self::Board | Self::Verification | Self::Decisions | Self::Rules => Area::Hr,
+            Self::Curriculum | Self::Items | Self::Scoring => Area::Training,
+            Self::Board | Self::Verification | Self::Sessions | Self::Decisions | Self::Rules => Area::Hr,
             Self::Accounts | Self::Audit => Area::Administration,
         }
     }
@@ -94,8 +96,10 @@ impl Room {
             Self::MyFile => "/file",
             Self::Curriculum => "/trainer",
             Self::Items => "/items",
+            Self::Scoring => "/scoring",
             Self::Board => "/people",
             Self::Verification => "/verification",
+            Self::Sessions => "/sessions",
             Self::Decisions => "/decisions",
             Self::Rules => "/rules",
             Self::Accounts => "/accounts",
@@ -115,8 +119,10 @@ impl Room {
             Self::MyFile => locale.nav_my_file(),
             Self::Curriculum => locale.nav_curriculum(),
             Self::Items => locale.editor_nav(),
+            Self::Scoring => locale.nav_scoring(),
             Self::Board => locale.nav_board(),
             Self::Verification => locale.nav_verification(),
+            Self::Sessions => locale.nav_sessions(),
             Self::Decisions => locale.nav_decisions(),
             Self::Rules => locale.nav_rules(),
             Self::Accounts => locale.nav_accounts(),

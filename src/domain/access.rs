@@ -36,6 +36,8 @@ pub enum Permission {
     KeepPeople,
     /// Record eligibility decisions.
     Decide,
+    /// See exam sessions: HR with everybody in them, trainers in counts.
+    SeeSessions,
     /// Open exam sessions, register people, give extra time, read the logs of attempts.
     RunExams,
     /// Score what people must score, release and regrade results; without names.
@@ -65,6 +67,7 @@ impl Role {
                 Permission::KeepOwnFile,
                 Permission::SeeAnswers,
                 Permission::AuthorContent,
+                Permission::SeeSessions,
                 Permission::ScoreExams,
             ],
             Self::Hr => &[
@@ -73,6 +76,7 @@ impl Role {
                 Permission::ReadPeople,
                 Permission::KeepPeople,
                 Permission::Decide,
+                Permission::SeeSessions,
                 Permission::RunExams,
             ],
             Self::Administrator => &[Permission::ManageAccounts, Permission::ReadAudit],
@@ -104,6 +108,7 @@ impl Permission {
         Self::ReadPeople,
         Self::KeepPeople,
         Self::Decide,
+        Self::SeeSessions,
         Self::RunExams,
         Self::ScoreExams,
         Self::ManageAccounts,
@@ -150,6 +155,7 @@ mod tests {
             let expected: &[Role] = match permission {
                 Permission::Learn | Permission::KeepOwnFile => &[Learner, Trainer, Hr],
                 Permission::SeeAnswers | Permission::AuthorContent | Permission::ScoreExams => &[Trainer],
+                Permission::SeeSessions => &[Trainer, Hr],
                 Permission::ReadPeople | Permission::KeepPeople | Permission::Decide | Permission::RunExams => &[Hr],
                 Permission::ManageAccounts | Permission::ReadAudit => &[Administrator],
             };

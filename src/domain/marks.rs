@@ -72,6 +72,27 @@ impl Marks {
     }
 }
 
+/// The anchors of a criterion as authors write them, `2 …；1 …；0 …` or with `;`, each mark with its words. What stands between
+/// is part of the words before it.
+pub fn anchors(written: &str) -> Vec<(u8, String)> {
+    let mut anchors: Vec<(u8, String)> = Vec::new();
+    for piece in written.split_inclusive(['；', ';']) {
+        let mark = (0..=MOST_MARKS).rev().find_map(|mark| {
+            let words = piece.trim_start().strip_prefix(&format!("{mark} "))?;
+            (!anchors.iter().any(|(given, _)| *given == mark)).then_some((mark, words))
+        });
+        match (mark, anchors.last_mut()) {
+            (Some((mark, words)), _) => anchors.push((mark, words.to_owned())),
+            (None, Some((_, words))) => words.push_str(piece),
+            (None, None) => {}
+        }
+    }
+    for (_, words) in &mut anchors {
+        *words = words.trim_matches([' ', '；', ';']).to_owned();
+    }
+    anchors
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -90,6 +111,16 @@ mod tests {
         assert_eq!(marks(vec![1; found]).fit_essay(&essay), Err(MarksProblem::Count { needed, found }));
         let other = Marks::RolePlay { points: BTreeMap::new(), conditions_hold: true };
         assert_eq!(other.fit_essay(&essay), Err(MarksProblem::OfSomethingElse));
+    }
+
+    #[test]
+    fn anchors_are_read_with_their_marks_whatever_stands_within_them() {
+        let read =
+            |written| anchors(written).into_iter().map(|(mark, words)| format!("{mark}={words}")).collect::<Vec<_>>();
+        assert_eq!(read("2 两项；1 一项；0 没有"), ["2=两项", "1=一项", "0=没有"]);
+        assert_eq!(read("2 who; and when; 1 one of them; 0 none"), ["2=who; and when", "1=one of them", "0=none"]);
+        assert_eq!(read("2 两项；2 天内；1 一项；0 没有"), ["2=两项；2 天内", "1=一项", "0=没有"]);
+        assert_eq!(read("no marks at all"), [""; 0]);
     }
 
     #[test]

@@ -165,6 +165,19 @@ impl Outcome {
     pub fn part(&self, kind: PartKind) -> Option<&PartOutcome> {
         self.parts.iter().find(|part| part.part == kind)
     }
+
+    /// The items that were scored, in order.
+    pub fn items(&self) -> impl Iterator<Item = &ItemOutcome> {
+        self.parts.iter().flat_map(|part| match &part.made_of {
+            MadeOf::Items { items } => items.as_slice(),
+            MadeOf::Conversation(_) => &[],
+        })
+    }
+
+    /// The version that an item was scored by.
+    pub fn version_of(&self, item: &ItemId) -> Option<Digest> {
+        self.items().find(|outcome| outcome.item == *item).map(|outcome| outcome.hash)
+    }
 }
 
 impl PartOutcome {

@@ -1,6 +1,6 @@
 //! The only place that reads the time. Everything else takes a `Clock` or an instant.
 
-use chrono::{DateTime, Duration, NaiveDate, SubsecRound, Utc};
+use chrono::{DateTime, Datelike as _, Duration, NaiveDate, NaiveDateTime, SubsecRound, Utc};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
@@ -44,6 +44,18 @@ pub fn day_in_china(at: DateTime<Utc>) -> NaiveDate {
     (at + Duration::hours(8)).date_naive()
 }
 
+/// The instant that a form's `2026-03-02T09:00` means in China; with seconds or without.
+pub fn instant_in_china(typed: &str) -> Option<DateTime<Utc>> {
+    let local = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"];
+    let local = local.iter().find_map(|form| NaiveDateTime::parse_from_str(typed, form).ok())?;
+    (1900..=9999).contains(&local.year()).then(|| local.and_utc() - Duration::hours(8))
+}
+
+/// The same the other way round: an instant as a form shows it.
+pub fn typed_in_china(at: DateTime<Utc>) -> String {
+    (at + Duration::hours(8)).format("%Y-%m-%dT%H:%M").to_string()
+}
+
 #[expect(clippy::disallowed_methods, reason = "this is the one place that the ban sends everybody to")]
 fn system_now() -> DateTime<Utc> {
     Utc::now()
@@ -58,6 +70,17 @@ mod tests {
     fn now_is_whole_microseconds() {
         let now = Clock::System.now();
         assert_eq!(now.duration_trunc(Duration::microseconds(1)), Ok(now));
+    }
+
+    #[test]
+    fn a_typed_instant_is_meant_in_china_and_shown_so_again() {
+        let at: DateTime<Utc> = "2026-03-01T17:30:00Z".parse().expect("an instant");
+        assert_eq!(instant_in_china("2026-03-02T01:30"), Some(at));
+        assert_eq!(instant_in_china("2026-03-02T01:30:00"), Some(at));
+        assert_eq!(typed_in_china(at), "2026-03-02T01:30");
+        for wrong in ["", "2026-03-02", "2026-02-30T09:00", "2026-03-02T24:00", "0026-03-02T09:00", "morgen"] {
+            assert_eq!(instant_in_china(wrong), None, "{wrong}");
+        }
     }
 
     #[test]

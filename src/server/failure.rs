@@ -2,6 +2,7 @@
 
 use super::services::ServiceError;
 use super::services::certificate::CertificateError;
+use super::services::exam::refusal::ExamError;
 use super::storage::StoreError;
 use crate::api::failure::Failure;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -47,6 +48,16 @@ impl From<CertificateError> for Failure {
                 tracing::error!(%error, "a certificate failed");
                 Self::Internal
             }
+        }
+    }
+}
+
+/// A refusal that no form of a page can say.
+impl From<ExamError> for Failure {
+    fn from(error: ExamError) -> Self {
+        match error {
+            ExamError::Service(error) => error.into(),
+            ExamError::Refused(_) => Self::Stale,
         }
     }
 }

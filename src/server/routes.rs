@@ -99,6 +99,8 @@ pub fn table() -> Vec<Route> {
     routes.extend(content());
     routes.extend(exams());
     routes.extend(certificates());
+    routes.extend(exam_sessions());
+    routes.extend(scoring());
     routes.extend(own_file());
     routes.extend(people());
     routes.extend(administration());
@@ -174,6 +176,41 @@ fn certificates() -> [Route; 12] {
         raw("/.well-known/issuer.json", Access::Public, || get(api::certificates::issuer)),
         raw("/.well-known/levels/{level}", Access::Public, || get(api::certificates::level)),
         raw("/status/{list}", Access::Public, || get(api::certificates::status)),
+    ]
+}
+
+/// Exam sessions: HR runs them, trainers see how far they are.
+fn exam_sessions() -> [Route; 12] {
+    let (see, run) = (Access::Needs(Permission::SeeSessions), Access::Needs(Permission::RunExams));
+    [
+        page("/sessions", see),
+        page("/sessions/new", run),
+        action("/sessions/new", run, || post(api::exam_sessions::open)),
+        page("/sessions/{session}", see),
+        action("/sessions/{session}", Access::Needs(Permission::Decide), || post(api::exam_sessions::certify)),
+        page("/sessions/{session}/edit", run),
+        action("/sessions/{session}/edit", run, || post(api::exam_sessions::edit)),
+        page("/sessions/{session}/register", run),
+        action("/sessions/{session}/register", run, || post(api::exam_sessions::register)),
+        page("/sessions/{session}/places/{place}", run),
+        action("/sessions/{session}/places/{place}", run, || post(api::exam_sessions::place)),
+        page("/sessions/{session}/log/{attempt}", run),
+    ]
+}
+
+/// What people must score, and what becomes of results.
+fn scoring() -> [Route; 9] {
+    let score = Access::Needs(Permission::ScoreExams);
+    [
+        page("/scoring", score),
+        page("/scoring/{subject}", score),
+        page("/scoring/{subject}/{script}", score),
+        action("/scoring/{subject}/{script}", score, || post(api::scoring::score)),
+        page("/sessions/{session}/release", score),
+        action("/sessions/{session}/release", score, || post(api::scoring::release)),
+        page("/regrade", score),
+        page("/regrade/{item}", score),
+        action("/regrade/{item}", score, || post(api::scoring::regrade)),
     ]
 }
 

@@ -31,6 +31,7 @@ pub const ACTIONS: &[(&str, Word)] = &[
     ("signing_key.make", Locale::audit_action_signing_key_make),
     ("signing_key.retire", Locale::audit_action_signing_key_retire),
     ("exam_session.open", Locale::audit_action_exam_session_open),
+    ("exam_session.edit", Locale::audit_action_exam_session_edit),
     ("registration.take", Locale::audit_action_registration_take),
     ("registration.revoke", Locale::audit_action_registration_revoke),
     ("registration.extra_time", Locale::audit_action_registration_extra_time),

@@ -9,4 +9,5 @@ pub mod decisions;
 pub mod profile;
 pub mod revoke_certificate;
 pub mod rules;
+pub mod sessions;
 pub mod verification;

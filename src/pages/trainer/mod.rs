@@ -3,3 +3,4 @@
 pub mod curriculum;
 pub mod item;
 pub mod items;
+pub mod scoring;

@@ -9,6 +9,7 @@ use crate::domain::attempt::state::{Attempt, Closed, Ending, PartRun, PartStage,
 use crate::domain::digest::Digest;
 use crate::domain::form::{FormId, FormKind, PartKind, Release};
 use crate::domain::id::{AttemptId, ExamSessionId, LeaseId, PersonId, RegistrationId, SessionId};
+use crate::domain::item::ItemId;
 use crate::domain::level::Level;
 use crate::domain::locale::Locale;
 use crate::domain::scenario::play::Transcript;
@@ -403,6 +404,7 @@ pub struct Line {
     pub ended_at: Option<DateTime<Utc>>,
     open_part: Option<Word<PartKind>>,
     pub open_until: Option<DateTime<Utc>>,
+    grace_seconds: i64,
     pub lease_device: String,
     pub lease_number: i64,
     pub seen_at: DateTime<Utc>,
@@ -430,12 +432,17 @@ impl Line {
     pub fn open_part(&self) -> Option<PartKind> {
         self.open_part.map(|part| part.0)
     }
+
+    /// When the time of the running part is up, by the candidate's clock: the grace is not part of it.
+    pub fn ends_at(&self) -> Option<DateTime<Utc>> {
+        self.open_until.map(|until| until - Duration::seconds(self.grace_seconds))
+    }
 }
 
 /// A person's sittings, the newest first.
 pub async fn of_person(tx: &mut Tx, person: PersonId) -> StoreResult<Vec<Line>> {
     let text = "SELECT id, registration_id, session_id, person_id, kind, level, form_id, state, started_at, ended_at, open_part,
-                open_until, lease_device, lease_number, seen_at,
+                open_until, grace_seconds, lease_device, lease_number, seen_at,
                 (SELECT r.passed FROM attempt_result r WHERE r.attempt_id = attempt.id ORDER BY r.version DESC LIMIT 1) AS passed
                 FROM attempt WHERE person_id = $1 ORDER BY started_at DESC, id DESC";
     sql!(all Line, tx, text, person)
@@ -458,7 +465,7 @@ pub async fn on_post_results(tx: &mut Tx) -> StoreResult<Vec<(PersonId, FormKind
 /// The sittings of a session.
 pub async fn of_session(tx: &mut Tx, session: ExamSessionId) -> StoreResult<Vec<Line>> {
     let text = "SELECT id, registration_id, session_id, person_id, kind, level, form_id, state, started_at, ended_at, open_part,
-                open_until, lease_device, lease_number, seen_at,
+                open_until, grace_seconds, lease_device, lease_number, seen_at,
                 (SELECT r.passed FROM attempt_result r WHERE r.attempt_id = attempt.id ORDER BY r.version DESC LIMIT 1) AS passed
                 FROM attempt WHERE session_id = $1 ORDER BY started_at, id";
     sql!(all Line, tx, text, session)
@@ -504,4 +511,14 @@ pub async fn papers_of_person(tx: &mut Tx, person: PersonId) -> StoreResult<Vec<
     let text = "SELECT p.paper FROM attempt_part p JOIN attempt a ON a.id = p.attempt_id WHERE a.person_id = $1";
     let papers = sql!(values Json<PaperPart>, tx, text, person)?;
     Ok(papers.into_iter().map(|paper| paper.0).collect())
+}
+
+/// Sittings with a result whose paper asks an item.
+pub async fn scored_with_item(tx: &mut Tx, item: &ItemId) -> StoreResult<Vec<AttemptId>> {
+    // Ids are letters, digits and hyphens: nothing in them means anything in a pattern.
+    let pattern = format!("%\"{item}\"%");
+    let text = "SELECT a.id FROM attempt a WHERE a.state IN ('scored', 'released')
+                AND EXISTS (SELECT 1 FROM attempt_part p WHERE p.attempt_id = a.id AND p.paper LIKE $1)
+                ORDER BY a.started_at, a.id";
+    sql!(values AttemptId, tx, text, pattern)
 }

@@ -58,3 +58,12 @@ pub async fn standing(tx: &mut Tx, attempt: AttemptId) -> StoreResult<Option<Res
                 ORDER BY version DESC LIMIT 1";
     sql!(maybe Row, tx, text, attempt)?.map(|row| row.read(attempt)).transpose()
 }
+
+/// The standing results of the newest sittings that have one.
+pub async fn recent(tx: &mut Tx, limit: i64) -> StoreResult<Vec<Outcome>> {
+    let text = "SELECT r.outcome FROM attempt_result r JOIN attempt a ON a.id = r.attempt_id
+                WHERE a.state IN ('scored', 'released')
+                  AND r.version = (SELECT MAX(n.version) FROM attempt_result n WHERE n.attempt_id = r.attempt_id)
+                ORDER BY a.started_at DESC LIMIT $1";
+    Ok(sql!(values Json<Outcome>, tx, text, limit)?.into_iter().map(|outcome| outcome.0).collect())
+}

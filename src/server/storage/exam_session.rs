@@ -141,6 +141,40 @@ pub async fn list(tx: &mut Tx, limit: i64, offset: i64) -> StoreResult<Vec<ExamS
     sql!(all Row, tx, text, limit, offset)?.into_iter().map(ExamSession::try_from).collect()
 }
 
+pub async fn count(tx: &mut Tx) -> StoreResult<i64> {
+    sql!(value i64, tx, "SELECT COUNT(*) FROM exam_session")
+}
+
+/// How far the sittings of a session are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, sqlx::FromRow)]
+pub struct Stages {
+    /// Being sat now.
+    pub running: i64,
+    /// Over, and not scored yet.
+    pub handed_in: i64,
+    /// Something waits for a person to score it.
+    pub awaiting: i64,
+    /// With a result that nobody sees yet.
+    pub scored: i64,
+    pub released: i64,
+    /// Passed level exams, released, without a certificate.
+    pub uncertified: i64,
+}
+
+pub async fn stages(tx: &mut Tx, id: ExamSessionId) -> StoreResult<Stages> {
+    let text = "SELECT COUNT(CASE WHEN a.state = 'in_progress' THEN 1 END) AS running,
+                       COUNT(CASE WHEN a.state IN ('submitted', 'expired') THEN 1 END) AS handed_in,
+                       COUNT(CASE WHEN a.state = 'awaiting_scoring' THEN 1 END) AS awaiting,
+                       COUNT(CASE WHEN a.state = 'scored' THEN 1 END) AS scored,
+                       COUNT(CASE WHEN a.state = 'released' THEN 1 END) AS released,
+                       COUNT(CASE WHEN a.state = 'released' AND a.kind = 'level-exam'
+                         AND NOT EXISTS (SELECT 1 FROM certificate c WHERE c.attempt_id = a.id)
+                         AND (SELECT r.passed FROM attempt_result r WHERE r.attempt_id = a.id ORDER BY r.version DESC LIMIT 1)
+                         THEN 1 END) AS uncertified
+                FROM attempt a WHERE a.session_id = $1";
+    sql!(one Stages, tx, text, id)
+}
+
 /// Takes a place. False when there is none: the count is checked by the same statement that raises it.
 pub async fn take_seat(tx: &mut Tx, id: ExamSessionId) -> StoreResult<bool> {
     let text = "UPDATE exam_session SET taken = taken + 1 WHERE id = $1 AND taken < seats";

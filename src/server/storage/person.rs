@@ -1,7 +1,7 @@
 //! People with a staff file.
 
 use super::{StoreResult, Tx, Word, changed_one, pattern, sql};
-use crate::domain::id::PersonId;
+use crate::domain::id::{ExamSessionId, PersonId};
 use crate::domain::on_post::OnPostState;
 use crate::domain::staff_file::{Person, Profile};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -122,6 +122,18 @@ pub async fn list(tx: &mut Tx, wanted: &Wanted) -> StoreResult<Vec<Person>> {
         &pattern,
         &pattern,
         &pattern,
+    )?;
+    Ok(rows.into_iter().map(Person::from).collect())
+}
+
+/// Whoever has or had a place in a session; in no order.
+pub async fn in_session(tx: &mut Tx, session: ExamSessionId) -> StoreResult<Vec<Person>> {
+    let rows = sql!(
+        all Row,
+        tx,
+        "SELECT p.id, p.name, p.latin_name, p.staff_number, p.department, p.email, p.hired_on, p.on_post_on, p.on_post_state,
+         p.version FROM person p JOIN registration r ON r.person_id = p.id WHERE r.session_id = $1",
+        session,
     )?;
     Ok(rows.into_iter().map(Person::from).collect())
 }

@@ -3,10 +3,11 @@
 use super::column::LevelNumber;
 use super::{Json, StoreError, StoreResult, Tx, Word, changed_one, sql};
 use crate::domain::digest::Digest;
-use crate::domain::id::{AccountId, AttemptId, ScriptId};
+use crate::domain::id::{AccountId, AttemptId, PersonId, ScriptId};
 use crate::domain::level::Level;
 use crate::domain::marks::Marks;
 use chrono::{DateTime, Utc};
+use uuid::Uuid;
 
 /// Something that waits for a scorer, or has been scored.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -112,16 +113,32 @@ impl Waiting {
     }
 }
 
-/// Subjects whose attempts are not released yet.
-pub async fn waiting(tx: &mut Tx) -> StoreResult<Vec<Waiting>> {
+/// Subjects whose attempts are not released yet. What a scorer has written does not count for that scorer.
+pub async fn waiting(tx: &mut Tx, scorer: Option<PersonId>) -> StoreResult<Vec<Waiting>> {
     sql!(
         all Waiting,
         tx,
         "SELECT s.subject, s.level, SUM(CASE WHEN s.scored THEN 0 ELSE 1 END) AS waiting,
                 SUM(CASE WHEN s.scored THEN 1 ELSE 0 END) AS scored
-         FROM script s JOIN attempt a ON a.id = s.attempt_id WHERE a.state IN ('awaiting_scoring', 'scored')
+         FROM script s JOIN attempt a ON a.id = s.attempt_id
+         WHERE a.state IN ('awaiting_scoring', 'scored') AND a.person_id <> $1
          GROUP BY s.subject, s.level ORDER BY s.level, s.subject",
+        somebody(scorer),
     )
+}
+
+/// The scripts of a subject that can be scored by somebody: not released, not their own. By their drawn ids, so that the
+/// order tells nothing and stays as it is while they are scored.
+pub async fn open_of_subject(tx: &mut Tx, subject: &str, scorer: Option<PersonId>) -> StoreResult<Vec<Script>> {
+    let text = "SELECT s.id, s.attempt_id, s.subject, s.content_hash, s.level, s.scored
+                FROM script s JOIN attempt a ON a.id = s.attempt_id
+                WHERE s.subject = $1 AND a.state IN ('awaiting_scoring', 'scored') AND a.person_id <> $2 ORDER BY s.id";
+    Ok(sql!(all Row, tx, text, subject, somebody(scorer))?.into_iter().map(Script::from).collect())
+}
+
+/// Whoever scores; without a staff file they are nobody who sits exams.
+fn somebody(scorer: Option<PersonId>) -> PersonId {
+    scorer.unwrap_or_else(|| Uuid::nil().into())
 }
 
 /// Adds a score as the given version; a version that is there already is `Taken`.

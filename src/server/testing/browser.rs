@@ -67,6 +67,11 @@ impl Browser {
         browser
     }
 
+    /// The same person at another service over the same data.
+    pub(crate) fn at(&self, state: &AppState) -> Self {
+        Self { router: router(state.clone()), ..self.clone() }
+    }
+
     pub(crate) fn set_cookie(&mut self, name: &str, value: &str) {
         self.cookies.insert(name.to_owned(), value.to_owned());
     }

@@ -2,7 +2,7 @@
 //! and the people around it.
 
 use super::lessons::curriculum_files;
-use super::{a_form, a_service_teaching, bank_of, colleague};
+use super::{a_form, a_service_teaching_in, bank_of, colleague};
 use crate::domain::access::Role;
 use crate::domain::attempt::saving::Save;
 use crate::domain::attempt::view::{LeaseView, SaveBatch, SheetView, SittingView};
@@ -28,6 +28,7 @@ use crate::server::storage::Db;
 use crate::server::visitor::Account;
 use chrono::Duration;
 use std::collections::BTreeMap;
+use tempfile::TempDir;
 
 const ESSAY: &str = "\
 # l1-exam-essay
@@ -99,6 +100,8 @@ pub(crate) struct ExamWorld {
     pub(crate) hr: Account,
     pub(crate) trainer: Account,
     pub(crate) session: ExamSessionId,
+    /// Where the service keeps its files: certificates need a key.
+    _folder: TempDir,
 }
 
 impl ExamWorld {
@@ -108,14 +111,15 @@ impl ExamWorld {
 
     pub(crate) async fn with(db: Db, form: Form, seats: u32) -> Self {
         let id = form.id.clone();
-        let state = a_service_teaching(db, exam_bank_of(exam_files(), form)).await;
+        let folder = TempDir::new().expect("a folder");
+        let state = a_service_teaching_in(db, exam_bank_of(exam_files(), form), folder.path()).await;
         let hr = colleague(&state, "he.min", Role::Hr, true).await;
         let trainer = colleague(&state, "tang.lei", Role::Trainer, true).await;
         let now = state.clock.now();
         let closes_at = now + Duration::hours(4);
         let new = NewSession { form: id, title: "三月".into(), opens_at: now, closes_at, seats };
         let session = open_session(&state, &hr, new).await.expect("a session");
-        Self { state, hr, trainer, session }
+        Self { state, hr, trainer, session, _folder: folder }
     }
 
     /// Somebody with a verified degree, which is enough for level 1.

@@ -7,6 +7,7 @@ mod certificates;
 mod coming_in;
 mod exam_canary;
 mod exams;
+mod exam_sessions;
 mod gate;
 mod items;
 mod learning;

@@ -2,6 +2,7 @@
 
 use crate::domain::access::Permission;
 use crate::domain::assembly::paper::PaperPart;
+use crate::domain::attempt::state::Stage;
 use crate::domain::id::ScriptId;
 use crate::domain::item::feedback::CriterionFeedback;
 use crate::domain::item::interaction::{Essay, Interaction};
@@ -21,6 +22,10 @@ use crate::server::visitor::Account;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ScriptView {
     pub id: ScriptId,
+    /// The id of an item or of a scenario.
+    pub subject: String,
+    /// Released results stand: their scripts are not scored any more.
+    pub released: bool,
     pub scored: bool,
     /// The marks that stand.
     pub marks: Option<Marks>,
@@ -46,7 +51,36 @@ pub enum Work {
 pub async fn list_subjects(state: &AppState, by: &Account) -> Result<Vec<Waiting>, ServiceError> {
     must(by, Permission::ScoreExams)?;
     let mut tx = state.db.read().await?;
-    Ok(script::waiting(&mut tx).await?)
+    Ok(script::waiting(&mut tx, by.person).await?)
+}
+
+/// One script in the row of its subject.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ScriptLine {
+    pub id: ScriptId,
+    pub scored: bool,
+}
+
+/// The row of a subject's scripts that somebody can score: not released, not the own. It stays in the same order.
+pub async fn list_row(state: &AppState, by: &Account, subject: &str) -> Result<Vec<ScriptLine>, ServiceError> {
+    must(by, Permission::ScoreExams)?;
+    let mut tx = state.db.read().await?;
+    let scripts = script::open_of_subject(&mut tx, subject, by.person).await?;
+    Ok(scripts.into_iter().map(|script| ScriptLine { id: script.id, scored: script.scored }).collect())
+}
+
+/// One script. The own one does not exist.
+pub async fn read_script(
+    state: &AppState,
+    by: &Account,
+    id: ScriptId,
+    locale: Locale,
+) -> Result<ScriptView, ServiceError> {
+    must(by, Permission::ScoreExams)?;
+    let mut tx = state.db.read().await?;
+    let script = script::find(&mut tx, id).await?.ok_or(ServiceError::NotFound)?;
+    drop(tx);
+    view(state, by, script, locale).await?.ok_or(ServiceError::NotFound)
 }
 
 /// The scripts of a subject, the unscored first. The scorer's own are not among them.
@@ -111,7 +145,8 @@ async fn view(
         Work::RolePlay(Box::new(debrief))
     };
     let (marks, note) = score.map_or((None, String::new()), |score| (Some(score.marks), score.note));
-    Ok(Some(ScriptView { id: script.id, scored: script.scored, marks, note, work }))
+    let released = kept.attempt.stage() == Stage::Released;
+    Ok(Some(ScriptView { id: script.id, subject: script.subject, released, scored: script.scored, marks, note, work }))
 }
 
 fn criteria(essay: &Essay, locale: Locale) -> Vec<CriterionFeedback> {

@@ -4,9 +4,12 @@
 //! which locks the same rows. Every step stands in the sitting's log; what changes places and results stands in the audit
 //! log too.
 
+pub mod award;
 pub mod begin_part;
 pub mod close_overdue;
+pub mod edit_session;
 pub mod entry;
+pub mod find_candidates;
 pub mod grant_extra_time;
 pub mod list_mine;
 pub mod list_scripts;
@@ -14,6 +17,7 @@ pub mod list_sessions;
 pub mod open_session;
 pub mod read_log;
 pub mod read_pending;
+pub mod read_place;
 pub mod read_result;
 pub mod read_sitting;
 pub mod refusal;
@@ -35,4 +39,4 @@ mod record;
 mod sitting;
 
 #[cfg(test)]
-mod tests;
+pub(in crate::server) mod tests;

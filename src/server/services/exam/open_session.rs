@@ -31,20 +31,15 @@ pub struct NewSession {
 pub async fn open_session(state: &AppState, by: &Account, new: NewSession) -> Result<ExamSessionId, ExamError> {
     must(by, Permission::RunExams)?;
     let now = state.clock.now();
-    let refuse = |problem| Err(Refusal::Session(problem).into());
-    let Some(form) = state.curriculum.bank.form(&new.form) else { return refuse(SessionProblem::Form) };
-    if new.closes_at <= new.opens_at {
-        return refuse(SessionProblem::Window);
+    let form = state.curriculum.bank.form(&new.form);
+    let mut problems = problems(&new.title, new.opens_at, new.closes_at, new.seats);
+    if new.closes_at <= now && !problems.contains(&SessionProblem::Window) {
+        problems.push(SessionProblem::Past);
     }
-    if new.closes_at <= now {
-        return refuse(SessionProblem::Past);
-    }
-    if new.seats == 0 {
-        return refuse(SessionProblem::Seats);
-    }
-    if new.title.chars().count() > TITLE {
-        return refuse(SessionProblem::Title);
-    }
+    let Some(form) = form.filter(|_| problems.is_empty()) else {
+        problems.extend(form.is_none().then_some(SessionProblem::Form));
+        return Err(Refusal::Session(problems).into());
+    };
     let session = ExamSession {
         id: new_id(now),
         kind: form.content.kind,
@@ -69,4 +64,19 @@ pub async fn open_session(state: &AppState, by: &Account, new: NewSession) -> Re
     record(&mut tx, now, Some(by.id), "exam_session.open", ("exam_session", session.id.to_string()), detail).await?;
     tx.commit().await?;
     Ok(session.id)
+}
+
+/// What no session can be, whenever it is.
+pub(super) fn problems(
+    title: &str,
+    opens_at: DateTime<Utc>,
+    closes_at: DateTime<Utc>,
+    seats: u32,
+) -> Vec<SessionProblem> {
+    let wrong = [
+        (closes_at <= opens_at, SessionProblem::Window),
+        (seats == 0, SessionProblem::Seats),
+        (title.chars().count() > TITLE, SessionProblem::Title),
+    ];
+    wrong.into_iter().filter_map(|(is_wrong, problem)| is_wrong.then_some(problem)).collect()
 }

@@ -22,9 +22,9 @@ pub enum ExamError {
 
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
-    /// The window ends before it begins, or the title is too long, or there is no such form.
-    #[error("the session cannot be opened so: {0}")]
-    Session(SessionProblem),
+    /// Every field that a session cannot have so.
+    #[error("a session cannot be so: {0:?}")]
+    Session(Vec<SessionProblem>),
     #[error("the session can be started from {opens_at} to {closes_at}")]
     NotOpen { opens_at: DateTime<Utc>, closes_at: DateTime<Utc> },
     #[error("no seat is free")]
@@ -62,7 +62,7 @@ pub enum Refusal {
     /// A reason must be given.
     #[error("a reason is needed")]
     NoReason,
-    /// Nobody scores, releases or regrades the own attempt.
+    /// Nobody scores, releases or regrades the own attempt, or gives themselves time.
     #[error("it is the own attempt")]
     Own,
 }
@@ -79,6 +79,11 @@ pub enum SessionProblem {
     Form,
     #[error("the title is too long")]
     Title,
+    /// Places that are taken are revoked one by one, with a reason.
+    #[error("{taken} places are taken")]
+    BelowTaken { taken: u32 },
+    #[error("somebody sits it")]
+    Sat,
 }
 
 impl From<StoreError> for ExamError {

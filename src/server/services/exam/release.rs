@@ -6,11 +6,15 @@ use super::refusal::{ExamError, Refusal};
 use crate::domain::access::Permission;
 use crate::domain::attempt::event::Event;
 use crate::domain::attempt::state::Stage;
+use crate::domain::form::Release;
 use crate::domain::id::{AttemptId, ExamSessionId};
 use crate::server::services::ServiceError;
+use crate::server::services::content::version;
 use crate::server::services::people::standing::must;
 use crate::server::state::AppState;
-use crate::server::storage::{attempt, attempt_event, attempt_result};
+use crate::server::storage::attempt::Line;
+use crate::server::storage::exam_session::ExamSession;
+use crate::server::storage::{attempt, attempt_event, attempt_result, exam_session};
 use crate::server::visitor::Account;
 use serde_json::json;
 
@@ -34,6 +38,30 @@ pub async fn release(state: &AppState, by: &Account, id: AttemptId) -> Result<()
     qualify(&mut tx, &kept, passed, by.id, now).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// What a release of a session would be about. Nobody's name.
+#[derive(Debug, Clone)]
+pub struct Ready {
+    pub session: ExamSession,
+    /// What candidates will see of their results.
+    pub policy: Release,
+    /// Every sitting but the viewer's own.
+    pub lines: Vec<Line>,
+    /// The viewer's own result is complete: a colleague releases it.
+    pub own: bool,
+}
+
+/// Looks at what could be released.
+pub async fn ready(state: &AppState, by: &Account, id: ExamSessionId) -> Result<Ready, ServiceError> {
+    must(by, Permission::ScoreExams)?;
+    let mut tx = state.db.read().await?;
+    let session = exam_session::find(&mut tx, id).await?.ok_or(ServiceError::NotFound)?;
+    let lines = attempt::of_session(&mut tx, id).await?;
+    drop(tx);
+    let policy = version::form(state, &session.form, session.form_hash).await?.conduct.release;
+    let (own, lines): (Vec<_>, Vec<_>) = lines.into_iter().partition(|line| by.person == Some(line.person_id));
+    Ok(Ready { session, policy, lines, own: own.iter().any(|line| line.stage() == Stage::Scored) })
 }
 
 /// Releases every result of a session that is complete, except the own one. Gives how many.

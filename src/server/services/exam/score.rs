@@ -13,9 +13,11 @@ use crate::domain::id::{AccountId, ScriptId};
 use crate::domain::item::Item;
 use crate::domain::item::correction::is_correction;
 use crate::domain::item::scoring::Verdict;
+use crate::domain::item::{Item, ItemId};
 use crate::domain::marks::Marks;
 use crate::domain::outcome::{MadeOf, Outcome, PartOutcome, ResultVersion};
 use crate::server::content::live::Live;
+use crate::server::content::bank::Unit;
 use crate::server::ids::random_bytes;
 use crate::server::services::ServiceError;
 use crate::server::services::content::{current, version};
@@ -30,12 +32,13 @@ use std::sync::Arc;
 use uuid::Uuid;
 
 /// By which versions of the items a result is made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum By {
+#[derive(Debug, Clone, Copy)]
+pub(super) enum By<'a> {
     /// Those that the candidate was asked.
     Pinned,
-    /// Those that stand now, where they still fit what the candidate was asked.
-    Current,
+    /// Those that the standing result was made by; the corrected item by the version that stands now, where that still fits
+    /// what the candidate was asked.
+    Standing { before: &'a Outcome, corrected: Option<&'a ItemId> },
 }
 
 /// Scores a sitting that is over. It is scored, or waits for people, when the transaction is committed.
@@ -70,7 +73,7 @@ pub(in crate::server) async fn score_in(
 }
 
 /// What the answers come to now.
-pub(super) async fn outcome(state: &AppState, tx: &mut Tx, kept: &Kept, by: By) -> Result<Outcome, ExamError> {
+pub(super) async fn outcome(state: &AppState, tx: &mut Tx, kept: &Kept, by: By<'_>) -> Result<Outcome, ExamError> {
     let fixed = fixed_in(state, tx, kept.id).await?;
     let live = match by {
         By::Pinned => None,
@@ -115,6 +118,23 @@ async fn item(state: &AppState, pinned: &PinnedItem, live: Option<&Live>) -> Res
         Some(unit) => Ok((version::item(state, &pinned.item, unit.origin.hash).await?, unit.origin.hash)),
         None => Ok((asked, pinned.hash)),
     }
+async fn item(state: &AppState, pinned: &PinnedItem, by: By<'_>) -> Result<(Arc<Item>, Digest), ServiceError> {
+    let hash = match by {
+        By::Pinned => pinned.hash,
+        By::Standing { corrected: Some(corrected), .. } if *corrected == pinned.item => {
+            current(state, pinned).await?.unwrap_or(pinned.hash)
+        }
+        By::Standing { before, .. } => before.version_of(&pinned.item).unwrap_or(pinned.hash),
+    };
+    Ok((version::item(state, &pinned.item, hash).await?, hash))
+}
+
+/// The version that stands now. A corrected key keeps the kind; anything else is another question.
+async fn current(state: &AppState, pinned: &PinnedItem) -> Result<Option<Digest>, ServiceError> {
+    let asked = version::item(state, &pinned.item, pinned.hash).await?;
+    let unit = state.curriculum.bank.item(&pinned.item);
+    let fits = |unit: &&Unit<Item>| unit.content.interaction.kind() == asked.interaction.kind();
+    Ok(unit.filter(fits).map(|unit| unit.origin.hash))
 }
 
 /// One script for each answer that a person must score.

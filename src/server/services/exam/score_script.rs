@@ -94,7 +94,9 @@ async fn follow(state: &AppState, tx: &mut Tx, by: &Account, kept: &Kept, now: D
         return Ok(());
     }
     let before = attempt_result::standing(tx, kept.id).await?.ok_or(ServiceError::NotFound)?;
-    let outcome = outcome(state, tx, kept, By::Pinned).await?;
+    // A key that was corrected meanwhile stays corrected.
+    let by_standing = By::Standing { before: &before.outcome, corrected: None };
+    let outcome = outcome(state, tx, kept, by_standing).await?;
     let version = before.version + 1;
     let result = ResultVersion { version, made_at: now, made_by: Some(by.id), reason: String::new(), outcome };
     attempt_result::insert(tx, kept.id, &result).await?;

@@ -1,8 +1,9 @@
 //! Exams end to end, on both databases: from the open session to the regraded result.
 
 mod booking;
+mod certifying;
 mod closing;
-mod journey;
+pub(in crate::server) mod journey;
 mod measure;
 mod saving;
 mod starting;

@@ -2,7 +2,7 @@
 
 use super::world::{World, is_about_somebody, knock};
 use crate::server::routes::{Route, table};
-use crate::server::testing::{Answer, a_bank, a_service_teaching_in, on_both_databases};
+use crate::server::testing::{Answer, a_service_teaching_in, exam_bank_of, exam_files, exam_form, on_both_databases};
 use axum::http::{Method, StatusCode};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -78,7 +78,7 @@ on_both_databases! {
     /// should be.
     async fn everybody_gets_at_every_route_what_the_matrix_says(db: Db) {
         let folder = TempDir::new().expect("a folder");
-        let state = a_service_teaching_in(db, a_bank(), folder.path()).await;
+        let state = a_service_teaching_in(db, exam_bank_of(exam_files(), exam_form()), folder.path()).await;
         let mut listed = listed();
         let mut wrong = Vec::new();
         // Looking changes nothing, so that one world is enough for it; whatever may change something gets its own.

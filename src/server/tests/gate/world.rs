@@ -2,22 +2,27 @@
 //! with it. Whoever is refused is refused for who they are, not for what they sent.
 
 use crate::domain::access::Role;
+use crate::domain::attempt::registration::RegistrationState;
+use crate::domain::attempt::timing::ExtraTime;
 use crate::domain::credential::Credential;
 use crate::domain::id::{AccountId, PersonId};
 use crate::domain::level::Level;
 use crate::domain::verification::Verification;
+use crate::server::ids::new_id;
 use crate::server::routes::{Kind, Route};
 use crate::server::services::account::invite::{Invite, invite};
 use crate::server::services::certificate::issue::{Award, put_on_record};
 use crate::server::state::AppState;
-use crate::server::storage::{account, decision, entry, evidence};
+use crate::server::storage::registration::Registration;
+use crate::server::storage::{account, decision, entry, evidence, exam_session, registration};
 use crate::server::testing::{Answer, Browser, PASSWORD};
 use axum::http::{Method, StatusCode};
 
 const AS_OF: &str = "2026-03-02";
 
 /// The parts of a path that name something of somebody's.
-const OWNED: [&str; 7] = ["{person}", "{account}", "{entry}", "{evidence}", "{play}", "{decision}", "{number}"];
+const OWNED: [&str; 8] =
+    ["{person}", "{account}", "{entry}", "{evidence}", "{play}", "{decision}", "{number}", "{place}"];
 
 /// Whether somebody's things are named by the route, in its path or in what is sent.
 pub(super) fn is_about_somebody(route: &Route) -> bool {
@@ -49,6 +54,9 @@ pub(super) struct Things {
     decision: String,
     /// The number of a certificate.
     number: String,
+    /// An exam session, and the place in it.
+    session: String,
+    place: String,
     /// A one-time link that nobody has opened.
     token: String,
 }
@@ -64,12 +72,13 @@ impl World {
     /// Everybody's names end with `number`, so that several worlds fit into one database.
     pub(super) async fn new(state: &AppState, number: usize) -> Self {
         let mut keeper = Browser::of(state, &format!("keeper-{number}"), &[Role::Hr]).await;
+        let session = an_exam_session(&mut keeper).await;
         let mut people = Vec::new();
-        let stranger = with_a_file(state, &mut keeper, Role::Learner, &format!("stranger-{number}")).await;
+        let stranger = with_a_file(state, &mut keeper, &session, Role::Learner, &format!("stranger-{number}")).await;
         for role in Role::ALL {
             let name = format!("{role}-{number}");
             let somebody = if role.has_staff_file() {
-                with_a_file(state, &mut keeper, role, &name).await
+                with_a_file(state, &mut keeper, &session, role, &name).await
             } else {
                 let browser = Browser::of(state, &name, &[role]).await;
                 let account = browser.account.expect("an account");
@@ -105,7 +114,7 @@ async fn open_link(state: &AppState, name: &str) -> String {
 }
 
 /// Somebody with a claim and its document, a role-play under way, and a decision that the keeper recorded.
-async fn with_a_file(state: &AppState, keeper: &mut Browser, role: Role, name: &str) -> Somebody {
+async fn with_a_file(state: &AppState, keeper: &mut Browser, session: &str, role: Role, name: &str) -> Somebody {
     let mut browser = Browser::of(state, name, &[role]).await;
     let id = browser.account.expect("an account");
     let claimed = browser.upload("/file/education", &EDUCATION, Some(("diploma.pdf", b"%PDF-1.7 diploma"))).await;
@@ -137,9 +146,38 @@ async fn with_a_file(state: &AppState, keeper: &mut Browser, role: Role, name: &
         reply: field(&page, "reply"),
         decision: decisions[0].id.to_string(),
         number: certified(state, keeper, person).await,
+        session: session.to_owned(),
+        place: a_place(state, keeper, session, person).await,
         token: open_link(state, &format!("{name}-link")).await,
     };
     Somebody { browser, things }
+}
+
+/// A session that the keeper has opened; gives its id.
+async fn an_exam_session(keeper: &mut Browser) -> String {
+    let opened = keeper.post("/sessions/new", &EXAM_SESSION).await;
+    opened.header("location").rsplit('/').next().expect("an id").to_owned()
+}
+
+/// A place in the session, whatever speaks against it; gives its id.
+async fn a_place(state: &AppState, keeper: &Browser, session: &str, person: PersonId) -> String {
+    let now = state.clock.now();
+    let place = Registration {
+        id: new_id(now),
+        session: session.parse().expect("an id"),
+        person,
+        state: RegistrationState::Registered,
+        extra: ExtraTime::NONE,
+        registered_by: keeper.account.expect("HR"),
+        registered_at: now,
+        revoked_reason: String::new(),
+        version: 1,
+    };
+    let mut tx = state.db.write().await.expect("a transaction");
+    assert!(exam_session::take_seat(&mut tx, place.session).await.expect("an answer"), "a free seat");
+    registration::insert(&mut tx, &place).await.expect("a place");
+    tx.commit().await.expect("a commit");
+    place.id.to_string()
 }
 
 /// A certificate that the keeper has issued; gives its number.
@@ -178,6 +216,17 @@ fn field(html: &str, name: &str) -> String {
 
 const EDUCATION: [(&str, &str); 4] =
     [("level", "college"), ("school", "江城职业学院"), ("completed", "2020-06-30"), ("major", "")];
+
+const EXAM_SESSION: [(&str, &str); 5] = [
+    ("form", "l1-form-exam"),
+    ("title", ""),
+    ("opens_at", "2026-03-02T09:00"),
+    ("closes_at", "2026-03-02T18:00"),
+    ("seats", "20"),
+];
+
+/// The id of nothing: the tests of the services tell own from foreign.
+const NOTHING: &str = "00000000-0000-7000-8000-000000000000";
 
 /// Knocks at a route with the things and a form that is good for whoever may send it.
 pub(super) async fn knock(browser: &mut Browser, route: &Route, things: &Things) -> Answer {
@@ -222,11 +271,21 @@ pub(super) async fn knock(browser: &mut Browser, route: &Route, things: &Things)
                 .await
         }
         "/exams/{session}" => browser.post(&path, &[("do", "book")]).await,
+        "/sessions/new" => browser.post(&path, &EXAM_SESSION).await,
+        "/sessions/{session}" => browser.post(&path, &[("attempt", NOTHING)]).await,
+        "/sessions/{session}/edit" => {
+            browser.post(&path, &EXAM_SESSION.into_iter().chain([("version", "1")]).collect::<Vec<_>>()).await
+        }
+        "/sessions/{session}/register" => browser.post(&path, &[("person", &things.person)]).await,
+        "/sessions/{session}/places/{place}" => browser.post(&path, &[("answer", "time"), ("percent", "25")]).await,
+        "/scoring/{subject}/{script}" => browser.post(&path, &[("mark-1", "2")]).await,
+        "/regrade/{item}" => browser.post(&path, &[("hash", &"0".repeat(64)), ("reason", "x")]).await,
         "/certificates/{number}/revoke" => browser.post(&path, &[("reason", "考试记录更正")]).await,
         // These take no fields.
         "/sign-out"
         | "/sign-out/everywhere"
         | "/role-play/{scenario}"
+        | "/sessions/{session}/release"
         | "/accounts/{account}/disable"
         | "/accounts/{account}/enable"
         | "/accounts/{account}/link"
@@ -237,12 +296,11 @@ pub(super) async fn knock(browser: &mut Browser, route: &Route, things: &Things)
 
 /// A call about a sitting that does not exist, for whoever asks: the tests of the services tell own from foreign.
 fn no_exam(path: &str) -> String {
-    let nothing = "00000000-0000-7000-8000-000000000000";
-    let ids = format!(r#""attempt":"{nothing}","lease":"{nothing}""#);
+    let ids = format!(r#""attempt":"{NOTHING}","lease":"{NOTHING}""#);
     match path {
         "/api/exam_save" => format!(r#"{{"batch":{{{ids},"saves":[]}}}}"#),
-        "/api/exam_state" => format!(r#"{{"attempt":"{nothing}"}}"#),
-        "/api/exam_take_over" => format!(r#"{{"attempt":"{nothing}","device":"x"}}"#),
+        "/api/exam_state" => format!(r#"{{"attempt":"{NOTHING}"}}"#),
+        "/api/exam_take_over" => format!(r#"{{"attempt":"{NOTHING}","device":"x"}}"#),
         "/api/exam_reply" => format!(r#"{{{ids},"version":1,"reply":{{"typed":"x"}}}}"#),
         _ => format!(r#"{{{ids},"part":null}}"#),
     }
@@ -267,6 +325,10 @@ impl Things {
                 "{shelf}" => "process",
                 "{scenario}" => "l1-process-late",
                 "{kind}" => "education",
+                "{session}" => &self.session,
+                "{place}" => &self.place,
+                "{attempt}" | "{script}" => NOTHING,
+                "{subject}" => "l1-exam-essay",
                 "{item}" => "l1-process-single",
                 "{*file}" => "none.js",
                 "{token}" => &self.token,

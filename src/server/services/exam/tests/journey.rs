@@ -14,7 +14,7 @@ use crate::server::services::exam::list_scripts::{Work, list_scripts, list_subje
 use crate::server::services::exam::read_log::read_log;
 use crate::server::services::exam::read_result::read_result;
 use crate::server::services::exam::refusal::{ExamError, Refusal};
-use crate::server::services::exam::regrade::{preview, regrade};
+use crate::server::services::exam::regrade::{corrected, preview, regrade};
 use crate::server::services::exam::release::{release, release_session};
 use crate::server::services::exam::reply::reply;
 use crate::server::services::exam::save_answers::save_answers;
@@ -39,7 +39,7 @@ async fn talk(world: &ExamWorld, who: &Account, attempt: AttemptId) {
 }
 
 /// Everything right, up to the last part handed in.
-async fn sit(world: &ExamWorld, who: &Account, attempt: AttemptId) {
+pub(in crate::server) async fn sit(world: &ExamWorld, who: &Account, attempt: AttemptId) {
     let lease = world.lease(who, attempt).await;
     for part in PartKind::ALL {
         if part != PartKind::Theory {
@@ -95,12 +95,19 @@ on_both_databases! {
             *text = text.replace("{kind: true-false, p: 0.75, use: exam, key: true", "{kind: true-false, p: 0.75, use: exam, key: false");
         }
         let later = crate::server::testing::a_service_teaching(db.clone(), exam_bank_of(files, exam_form())).await;
-        let seen = preview(&later, &world.trainer, attempt).await.expect("a preview");
-        assert!(seen.changes() && !seen.flips());
-        assert!(matches!(regrade(&later, &world.trainer, attempt, " ").await, Err(ExamError::Refused(Refusal::NoReason))));
-        regrade(&later, &world.trainer, attempt, "键有误").await.expect("a regrade");
-        let again = regrade(&later, &world.trainer, attempt, "再来").await.expect("nothing new");
-        assert!(!again.changes());
+        let item = "l1-exam-holds".parse().expect("an item");
+        let old = corrected(&later, &world.trainer).await.expect("a list");
+        assert!(old.iter().any(|line| line.item == item && line.results == 1), "{old:?}");
+        let seen = preview(&later, &world.trainer, &item).await.expect("a preview");
+        assert_eq!((seen.sittings, seen.changed, seen.to_pass, seen.to_fail), (1, 1, 0, 0));
+        let again = |reason| regrade(&later, &world.trainer, &item, seen.hash, reason);
+        assert!(matches!(again(" ").await, Err(ExamError::Refused(Refusal::NoReason))));
+        let other = crate::domain::digest::Digest::new([0; 32]);
+        let stale = regrade(&later, &world.trainer, &item, other, "键有误").await;
+        assert!(matches!(stale, Err(ExamError::Service(ServiceError::Stale))), "only what was looked at is done");
+        assert_eq!(again("键有误").await.expect("a regrade"), 1);
+        assert_eq!(again("再来").await.expect("nothing new"), 0);
+        assert_eq!(preview(&later, &world.trainer, &item).await.expect("a preview").changed, 0);
         let log = read_log(&later, &world.hr, attempt).await.expect("the log");
         let percents: Vec<_> = log.results.iter().map(|result| (result.version, result.outcome.parts[0].share().percent())).collect();
         assert_eq!(percents, [(1, 100), (2, 87)], "the old result stands beside the new one");
