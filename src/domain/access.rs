@@ -100,7 +100,7 @@ impl Role {
 }
 
 impl Permission {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Learn,
         Self::KeepOwnFile,
         Self::SeeAnswers,

@@ -70,10 +70,10 @@ on_both_databases! {
         let state = a_service_teaching_in(db, bank, folder.path()).await;
         found(&state).await.expect("a company");
         let hr = colleague(&state, "one-more", Role::Hr, false).await;
-        let sessions = list_sessions(&state, &hr, 50, 0).await.expect("sessions");
+        let (sessions, _) = list_sessions(&state, &hr, 50, 0).await.expect("sessions");
         assert_eq!(sessions.len(), 6);
         let mut stages = Vec::new();
-        for session in &sessions {
+        for session in sessions.into_iter().map(|line| line.session) {
             let board = read_session(&state, &hr, session.id).await.expect("a board");
             assert_eq!(board.places.len(), usize::try_from(session.taken).expect("few"), "{}", session.title);
             let open = session.is_open(state.clock.now());

@@ -13,6 +13,7 @@ use crate::domain::attempt::state::Stage;
 use crate::domain::attempt::timing::remaining_ms;
 use crate::domain::locale::Locale;
 use crate::server::services::exam::list_sessions::{Place, SessionBoard};
+use crate::server::storage::attempt::Line;
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
@@ -59,7 +60,7 @@ impl Show {
 
     /// Where a place belongs.
     fn of(place: &Place) -> Self {
-        match place.attempt.as_ref().map(|line| line.stage()) {
+        match place.attempt.as_ref().map(Line::stage) {
             None if place.registration.state == RegistrationState::Revoked => Self::Revoked,
             None | Some(Stage::Registered) => Self::Registered,
             Some(Stage::InProgress) => Self::Sitting,
@@ -133,7 +134,7 @@ fn row(locale: Locale, path: &str, place: &Place, at: DateTime<Utc>) -> impl Int
         let answered = place.asked.map(|asked| locale.exam_session_answered(&answered, &asked));
         view! { {part}{answered.map(|words| view! { <small class="block muted">{words}</small> })} }
     });
-    let remaining = running.and_then(|line| line.ends_at()).map(|ends_at| match remaining_ms(ends_at, at) {
+    let remaining = running.and_then(Line::ends_at).map(|ends_at| match remaining_ms(ends_at, at) {
         0 => locale.exam_session_time_up().to_owned(),
         left => locale.exam_session_minutes_left(&left.div_ceil(60_000)),
     });
@@ -148,8 +149,7 @@ fn row(locale: Locale, path: &str, place: &Place, at: DateTime<Utc>) -> impl Int
         view! { <a href=format!("{path}/log/{}", line.id) aria-label=label>{locale.exam_session_log()}</a> }
     });
     let certificate = place.certificate.as_ref().map(|earned| {
-        let label = locale.exam_session_certificate_of(&name);
-        view! { <a href=format!("/certificates/{}", earned.number) aria-label=label>{earned.number.to_string()}</a> }
+        view! { <a href=format!("/certificates/{}", earned.number)>{earned.number.to_string()}</a> }
     });
     let links = (log.is_some() || certificate.is_some()).then(|| view! { <span class="row">{log}{certificate}</span> });
     view! {

@@ -10,7 +10,7 @@ use crate::server::services::exam::refusal::{Refusal, SessionProblem};
 use crate::server::storage::exam_session::ExamSession;
 use chrono::{DateTime, Utc};
 
-/// Level and kind: `第一级 等级考试`.
+/// Level and kind: `第一级等级考试`.
 pub fn exam(locale: Locale, level: Level, kind: FormKind) -> String {
     let kind = match kind {
         FormKind::LevelExam => locale.exam_session_kind_level_exam(),

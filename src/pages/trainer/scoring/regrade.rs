@@ -85,7 +85,8 @@ fn Old(locale: Locale, state: AppState, corrected: Vec<Corrected>) -> impl IntoV
 fn Found(locale: Locale, state: AppState, search: String) -> impl IntoView {
     let wanted = search.to_lowercase();
     let fits = |text: &str| text.to_lowercase().contains(&wanted);
-    let items = state.curriculum.bank.items.values().map(|unit| &unit.content);
+    let live = state.curriculum.live();
+    let items = live.items().map(|unit| &unit.content);
     let items = items.filter(|item| item.usage == Usage::Exam);
     let found: Vec<ItemId> = items
         .filter(|item| fits(item.id.as_str()) || fits(&item.stem.zh) || fits(&item.stem.en))
@@ -109,7 +110,7 @@ fn Found(locale: Locale, state: AppState, search: String) -> impl IntoView {
 
 #[component]
 fn ItemLink(locale: Locale, state: AppState, item: ItemId) -> impl IntoView {
-    let words = state.curriculum.bank.item(&item).map(|unit| short(unit.content.stem.get(locale)));
+    let words = state.curriculum.live().item(&item).map(|unit| short(unit.content.stem.get(locale)));
     view! {
         <a href=format!("/regrade/{item}")>{words.unwrap_or_else(|| item.to_string())}</a>
         <small class="block muted"><code>{item.to_string()}</code></small>
@@ -129,7 +130,7 @@ pub fn RegradePage() -> impl IntoView {
 #[component]
 fn Confirm(asked: Asked, preview: Preview) -> impl IntoView {
     let (locale, form) = (asked.locale, asked.form.clone());
-    let stem = asked.state.curriculum.bank.item(&preview.item).map(|unit| unit.content.stem.get(locale).to_owned());
+    let stem = asked.state.curriculum.live().item(&preview.item).map(|unit| unit.content.stem.get(locale).to_owned());
     let people = move |things: usize| locale.scoring_regrade_people(i64::try_from(things).unwrap_or(i64::MAX));
     let done = (!form.was_sent()).then(|| asked.query("made").parse::<i64>().ok()).flatten();
     let done = done.map(|made| view! { <Notice state=State::Met title=locale.scoring_regrade_done(made)/> });

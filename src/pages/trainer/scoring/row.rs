@@ -50,7 +50,7 @@ fn Row(asked: Asked, subject: String, row: Vec<ScriptLine>) -> impl IntoView {
         <Framed title=title.clone() room=Room::Scoring>
             <header class="stack">
                 <p class="label bits"><a href="/scoring">{locale.scoring_back()}</a><span>{kind}</span></p>
-                <h1 class="h3">{title}</h1>
+                <h1 class="h4">{title}</h1>
                 <p>{locale.scoring_progress(&done, &total)}</p>
                 <Ruler measure/>
             </header>

@@ -64,7 +64,14 @@ fn Script(asked: Asked, row: Vec<ScriptLine>, view: ScriptView) -> impl IntoView
         Work::RolePlay(debrief) => {
             let lines = debrief.lines.iter().map(|line| noted(locale, line, &debrief.customer)).collect();
             let title = locale.scoring_answer();
-            view! { <p class="lead">{debrief.title.clone()}</p><NotedScript locale title lines/> }.into_any()
+            let scenario = debrief.title.clone();
+            view! {
+                <section aria-labelledby="question">
+                    <SectionHead id="question" title=scenario/>
+                    <NotedScript locale title lines/>
+                </section>
+            }
+            .into_any()
         }
     };
     let marks = if view.released {
@@ -76,7 +83,7 @@ fn Script(asked: Asked, row: Vec<ScriptLine>, view: ScriptView) -> impl IntoView
         <Framed title=format!("{heading} {title}") room=Room::Scoring>
             <header class="stack" data-gap="3">
                 <p class="label bits"><a href=back>{title}</a><span>{kind}</span></p>
-                <h1 class="h3">{heading}</h1>
+                <h1 class="h4">{heading}</h1>
                 <p class="muted">{progress}</p>
             </header>
             {saved}

@@ -8,8 +8,8 @@ const SHORT: usize = 48;
 
 /// The words of a question or the title of a scenario, and its kind. What is no longer taught is named by its id.
 pub(super) fn subject(state: &AppState, locale: Locale, subject: &str) -> (String, &'static str) {
-    let bank = &state.curriculum.bank;
-    if let Some(unit) = subject.parse().ok().and_then(|id| bank.item(&id)) {
+    let (bank, live) = (&state.curriculum.bank, state.curriculum.live());
+    if let Some(unit) = subject.parse().ok().and_then(|id| live.item(&id)) {
         return (short(unit.content.stem.get(locale)), locale.scoring_kind_essay());
     }
     match subject.parse().ok().and_then(|id| bank.scenario(&id)) {

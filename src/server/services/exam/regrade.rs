@@ -12,6 +12,7 @@ use crate::domain::id::AttemptId;
 use crate::domain::item::ItemId;
 use crate::domain::outcome::{Outcome, ResultVersion};
 use crate::server::services::ServiceError;
+use crate::server::services::content::current;
 use crate::server::services::people::standing::must;
 use crate::server::state::AppState;
 use crate::server::storage::{StoreError, Tx, attempt, attempt_event, attempt_result, certificate};
@@ -53,10 +54,11 @@ pub async fn corrected(state: &AppState, by: &Account) -> Result<Vec<Corrected>,
     must(by, Permission::ScoreExams)?;
     let mut tx = state.db.read().await?;
     let outcomes = attempt_result::recent(&mut tx, LOOKED_THROUGH).await?;
+    let live = current::live(state, &mut tx).await?;
     drop(tx);
     let mut found: BTreeMap<&ItemId, usize> = BTreeMap::new();
     for scored in outcomes.iter().flat_map(Outcome::items) {
-        if state.curriculum.bank.item(&scored.item).is_some_and(|unit| unit.origin.hash != scored.hash) {
+        if live.item(&scored.item).is_some_and(|unit| unit.origin.hash != scored.hash) {
             *found.entry(&scored.item).or_default() += 1;
         }
     }
@@ -66,8 +68,8 @@ pub async fn corrected(state: &AppState, by: &Account) -> Result<Vec<Corrected>,
 /// What a regrade would give. Changes nothing.
 pub async fn preview(state: &AppState, by: &Account, item: &ItemId) -> Result<Preview, ExamError> {
     must(by, Permission::ScoreExams)?;
-    let hash = current(state, item)?;
     let mut tx = state.db.read().await?;
+    let hash = standing(state, &mut tx, item).await?;
     let mut preview =
         Preview { item: item.clone(), hash, sittings: 0, changed: 0, to_pass: 0, to_fail: 0, certified: 0, own: false };
     for id in attempt::scored_with_item(&mut tx, item).await? {
@@ -104,10 +106,10 @@ pub async fn regrade(
     if reason.trim().is_empty() {
         return Err(Refusal::NoReason.into());
     }
-    if current(state, item)? != hash {
+    let mut tx = state.db.read().await?;
+    if standing(state, &mut tx, item).await? != hash {
         return Err(ServiceError::Stale.into());
     }
-    let mut tx = state.db.read().await?;
     let attempts = attempt::scored_with_item(&mut tx, item).await?;
     drop(tx);
     let mut made = 0;
@@ -180,6 +182,7 @@ async fn compare(state: &AppState, tx: &mut Tx, id: AttemptId, item: &ItemId) ->
 }
 
 /// The version of the item that stands now.
-fn current(state: &AppState, item: &ItemId) -> Result<Digest, ServiceError> {
-    state.curriculum.bank.item(item).map(|unit| unit.origin.hash).ok_or(ServiceError::NotFound)
+async fn standing(state: &AppState, tx: &mut Tx, item: &ItemId) -> Result<Digest, ServiceError> {
+    let live = current::live(state, tx).await?;
+    live.item(item).map(|unit| unit.origin.hash).ok_or(ServiceError::NotFound)
 }

@@ -10,14 +10,12 @@ use crate::domain::attempt::state::{Attempt, Closed, Ending, PartRun, PartStage}
 use crate::domain::digest::Digest;
 use crate::domain::grading::{grade_item, grade_play};
 use crate::domain::id::{AccountId, ScriptId};
-use crate::domain::item::Item;
 use crate::domain::item::correction::is_correction;
 use crate::domain::item::scoring::Verdict;
 use crate::domain::item::{Item, ItemId};
 use crate::domain::marks::Marks;
 use crate::domain::outcome::{MadeOf, Outcome, PartOutcome, ResultVersion};
 use crate::server::content::live::Live;
-use crate::server::content::bank::Unit;
 use crate::server::ids::random_bytes;
 use crate::server::services::ServiceError;
 use crate::server::services::content::{current, version};
@@ -76,8 +74,8 @@ pub(in crate::server) async fn score_in(
 pub(super) async fn outcome(state: &AppState, tx: &mut Tx, kept: &Kept, by: By<'_>) -> Result<Outcome, ExamError> {
     let fixed = fixed_in(state, tx, kept.id).await?;
     let live = match by {
-        By::Pinned => None,
-        By::Current => Some(current::live(state, tx).await?),
+        By::Standing { corrected: Some(_), .. } => Some(current::live(state, tx).await?),
+        By::Pinned | By::Standing { corrected: None, .. } => None,
     };
     let answers = answer::of_attempt(tx, kept.id).await?;
     let mut marks: HashMap<String, Marks> = HashMap::new();
@@ -93,7 +91,7 @@ pub(super) async fn outcome(state: &AppState, tx: &mut Tx, kept: &Kept, by: By<'
                 let mut outcomes = Vec::with_capacity(items.len());
                 for pinned in items {
                     let response = answers.get(&pinned.item).and_then(|answer| answer.response.as_ref());
-                    let (item, hash) = item(state, pinned, live.as_deref()).await?;
+                    let (item, hash) = item(state, pinned, by, live.as_deref()).await?;
                     let marks = marks.get(pinned.item.as_str());
                     outcomes.push(grade_item(&item, hash, pinned, kept.locale, response, marks));
                 }
@@ -111,30 +109,27 @@ pub(super) async fn outcome(state: &AppState, tx: &mut Tx, kept: &Kept, by: By<'
     Ok(Outcome { parts })
 }
 
-async fn item(state: &AppState, pinned: &PinnedItem, live: Option<&Live>) -> Result<(Arc<Item>, Digest), ServiceError> {
-    let asked = version::item(state, &pinned.item, pinned.hash).await?;
-    let current = live.and_then(|live| live.item(&pinned.item));
-    match current.filter(|unit| is_correction(&asked, &unit.content)) {
-        Some(unit) => Ok((version::item(state, &pinned.item, unit.origin.hash).await?, unit.origin.hash)),
-        None => Ok((asked, pinned.hash)),
-    }
-async fn item(state: &AppState, pinned: &PinnedItem, by: By<'_>) -> Result<(Arc<Item>, Digest), ServiceError> {
+async fn item(
+    state: &AppState,
+    pinned: &PinnedItem,
+    by: By<'_>,
+    live: Option<&Live>,
+) -> Result<(Arc<Item>, Digest), ServiceError> {
     let hash = match by {
         By::Pinned => pinned.hash,
-        By::Standing { corrected: Some(corrected), .. } if *corrected == pinned.item => {
-            current(state, pinned).await?.unwrap_or(pinned.hash)
+        By::Standing { before, corrected } => {
+            let scored = before.version_of(&pinned.item).unwrap_or(pinned.hash);
+            match live.filter(|_| corrected == Some(&pinned.item)) {
+                Some(live) => {
+                    let asked = version::item(state, &pinned.item, pinned.hash).await?;
+                    let unit = live.item(&pinned.item).filter(|unit| is_correction(&asked, &unit.content));
+                    unit.map_or(scored, |unit| unit.origin.hash)
+                }
+                None => scored,
+            }
         }
-        By::Standing { before, .. } => before.version_of(&pinned.item).unwrap_or(pinned.hash),
     };
     Ok((version::item(state, &pinned.item, hash).await?, hash))
-}
-
-/// The version that stands now. A corrected key keeps the kind; anything else is another question.
-async fn current(state: &AppState, pinned: &PinnedItem) -> Result<Option<Digest>, ServiceError> {
-    let asked = version::item(state, &pinned.item, pinned.hash).await?;
-    let unit = state.curriculum.bank.item(&pinned.item);
-    let fits = |unit: &&Unit<Item>| unit.content.interaction.kind() == asked.interaction.kind();
-    Ok(unit.filter(fits).map(|unit| unit.origin.hash))
 }
 
 /// One script for each answer that a person must score.
