@@ -16,9 +16,9 @@ pub mod audit;
 #[cfg(feature = "ssr")]
 pub mod certificates;
 #[cfg(feature = "ssr")]
-pub mod exams;
-#[cfg(feature = "ssr")]
 pub mod exam_sessions;
+#[cfg(feature = "ssr")]
+pub mod exams;
 #[cfg(feature = "ssr")]
 pub mod invitation;
 #[cfg(feature = "ssr")]

@@ -66,7 +66,7 @@ pub async fn find_candidates(
         let (kind, level) = (session.kind, session.level);
         let mut entry = entry::eligibility(state, &mut tx, kind, level, person.id, today).await?;
         if entry.is_ok() {
-            entry = entry::attempts(&mut tx, kind, level, form.conduct, person.id, today).await?;
+            entry = entry::booking(&mut tx, &session, form.conduct, person.id).await?;
         }
         people.push(Candidate { place: places.get(&person.id).copied(), entry, person });
     }
