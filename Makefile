@@ -6,7 +6,7 @@ SHELL := /bin/bash
 .PHONY: help run demo watch test lint unit journeys fault bench site site-dev tools-rust tools-test
 
 WASM := target/wasm32-unknown-unknown
-ISLANDS := cargo rustc --quiet --lib --crate-type cdylib --target wasm32-unknown-unknown --no-default-features --features hydrate
+BROWSER := cargo rustc --quiet --lib --crate-type cdylib --target wasm32-unknown-unknown --no-default-features --profile browser --features
 BUNDLE := cargo run --quiet --bin rungs-bundle --no-default-features --features bundle --
 
 help: ## this list
@@ -26,6 +26,7 @@ lint:
 	cargo clippy --quiet --all-targets -- -D warnings
 	cargo clippy --quiet --lib --no-default-features -- -D warnings
 	cargo clippy --quiet --lib --target wasm32-unknown-unknown --no-default-features --features hydrate -- -D warnings
+	cargo clippy --quiet --lib --target wasm32-unknown-unknown --no-default-features --features sitting -- -D warnings
 	cargo clippy --quiet --bin rungs-bundle --no-default-features --features bundle -- -D warnings
 	RUSTDOCFLAGS='-D warnings' cargo doc --quiet --no-deps --lib
 
@@ -44,8 +45,11 @@ bench: tools-rust site ## the figures, each beside what it should reach
 	cargo bench --quiet --bench figures
 
 site: ## the browser's part, hashed and compressed, in target/site
-	$(ISLANDS) --profile browser
-	$(BUNDLE) $(WASM)/browser/rungs.wasm style target/site
+	$(BROWSER) hydrate
+	cp $(WASM)/browser/rungs.wasm $(WASM)/islands.wasm
+	$(BROWSER) sitting
+	cp $(WASM)/browser/rungs.wasm $(WASM)/sitting.wasm
+	$(BUNDLE) $(WASM)/islands.wasm $(WASM)/sitting.wasm style target/site
 
 tools-rust:
 	@end2end/install rust

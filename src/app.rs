@@ -90,6 +90,7 @@ pub fn App() -> impl IntoView {
                 <ExamRoutes/>
                 <CertificateRoutes/>
                 <ExamStaffRoutes/>
+                <SittingRoutes/>
                 <OwnFileRoutes/>
                 <PeopleRoutes/>
             </Routes>
@@ -174,6 +175,19 @@ fn ExamStaffRoutes() -> impl MatchNestedRoutes + Clone {
             <Route path=path!("/scoring/:subject/:script") view=scoring::script::ScriptPage ssr=SsrMode::Async/>
             <Route path=path!("/regrade") view=scoring::regrade::RegradesPage ssr=SsrMode::Async/>
             <Route path=path!("/regrade/:item") view=scoring::regrade::RegradePage ssr=SsrMode::Async/>
+        </ParentRoute>
+    }
+    .into_inner()
+    .into_any_nested_route()
+}
+
+/// The sitting of an exam.
+#[component(transparent)]
+fn SittingRoutes() -> impl MatchNestedRoutes + Clone {
+    use pages::learner::sitting::SittingPage;
+    view! {
+        <ParentRoute path=path!("") view=Outlet ssr=SsrMode::Async>
+            <Route path=path!("/sitting/:attempt") view=SittingPage ssr=SsrMode::Async/>
         </ParentRoute>
     }
     .into_inner()

@@ -1,7 +1,7 @@
-//! Packs the browser's part: runs wasm-bindgen over the compiled islands, joins the styles, names every file by its hash,
+//! Packs the browser's part: runs wasm-bindgen over the islands and the exam's player, joins the styles, names every file by its hash,
 //! compresses it, and writes `manifest.txt`, from which the server learns the names.
 //!
-//! `rungs-bundle ISLANDS.wasm STYLE_FOLDER SITE_FOLDER`
+//! `rungs-bundle ISLANDS.wasm SITTING.wasm STYLE_FOLDER SITE_FOLDER`
 
 use anyhow::{Context, Result, bail};
 use sha2::{Digest, Sha256};
@@ -13,8 +13,8 @@ use wasm_bindgen_cli_support::Bindgen;
 
 fn main() -> Result<()> {
     let arguments: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
-    let [islands, style, site] = arguments.as_slice() else {
-        bail!("usage: rungs-bundle ISLANDS.wasm STYLE_FOLDER SITE_FOLDER");
+    let [islands, sitting, style, site] = arguments.as_slice() else {
+        bail!("usage: rungs-bundle ISLANDS.wasm SITTING.wasm STYLE_FOLDER SITE_FOLDER");
     };
     let fresh = site.with_extension("fresh");
     if fresh.exists() {
@@ -22,9 +22,10 @@ fn main() -> Result<()> {
     }
     let package = fresh.join("pkg");
     fs::create_dir_all(&package)?;
-    let islands = pack_islands(islands, &package)?;
+    let islands = pack_program(islands, "rungs", &package)?;
+    let sitting = pack_program(sitting, "sitting", &package)?;
     let style = pack_style(style, &package)?;
-    fs::write(fresh.join("manifest.txt"), format!("islands {islands}\nstyle {style}\n"))?;
+    fs::write(fresh.join("manifest.txt"), format!("islands {islands}\nsitting {sitting}\nstyle {style}\n"))?;
     // The new folder takes the old one's place at once: a running server never sees half of it.
     if site.exists() {
         fs::remove_dir_all(site)?;
@@ -33,26 +34,26 @@ fn main() -> Result<()> {
     Ok(())
 }
 
-/// Writes `rungs-<hash>.js` and `rungs-<hash>_bg.wasm`; returns `rungs-<hash>`.
-fn pack_islands(wasm: &Path, package: &Path) -> Result<String> {
+/// Writes `<title>-<hash>.js` and `<title>-<hash>_bg.wasm`; returns `<title>-<hash>`.
+fn pack_program(wasm: &Path, title: &str, package: &Path) -> Result<String> {
     let mut output = Bindgen::new()
         .input_path(wasm)
         .web(true)?
         .typescript(false)
         .remove_name_section(true)
         .remove_producers_section(true)
-        .out_name("rungs")
+        .out_name(title)
         .generate_output()
         .with_context(|| format!("wasm-bindgen over {}", wasm.display()))?;
     let code = output.wasm_mut().emit_wasm();
     let glue = output.js().to_owned();
     if !output.snippets().is_empty() || !output.local_modules().is_empty() {
         output.emit(package)?;
-        for leftover in ["rungs.js", "rungs_bg.wasm"] {
-            fs::remove_file(package.join(leftover))?;
+        for leftover in [".js", "_bg.wasm"] {
+            fs::remove_file(package.join(format!("{title}{leftover}")))?;
         }
     }
-    let name = format!("rungs-{}", hash(&[&code, glue.as_bytes()]));
+    let name = format!("{title}-{}", hash(&[&code, glue.as_bytes()]));
     write_with_compressed(&package.join(format!("{name}_bg.wasm")), &code)?;
     write_with_compressed(&package.join(format!("{name}.js")), glue.as_bytes())?;
     Ok(name)

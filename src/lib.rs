@@ -1,7 +1,8 @@
 //! Rungs 阶梯: training and certification for customer-service teams.
 //!
-//! The crate has three faces. Without features it is the pure domain. With `ssr` it is the server. With `hydrate`,
-//! compiled to wasm32, it is the islands that run in the browser. `ARCHITECTURE.md` has the map.
+//! The crate has four faces. Without features it is the pure domain. With `ssr` it is the server. Compiled to wasm32, it is
+//! the islands that run in the browser with `hydrate`, and the player of an exam with `sitting`. `ARCHITECTURE.md` has the
+//! map.
 
 #[cfg(any(feature = "ssr", feature = "hydrate"))]
 pub mod api;
@@ -12,7 +13,7 @@ mod browser;
 #[cfg(any(feature = "ssr", feature = "hydrate"))]
 pub mod components;
 pub mod domain;
-#[cfg(any(feature = "ssr", feature = "hydrate"))]
+#[cfg(any(feature = "ssr", feature = "hydrate", feature = "sitting"))]
 pub mod i18n;
 #[cfg(any(feature = "ssr", feature = "hydrate"))]
 pub mod islands;
@@ -20,3 +21,5 @@ pub mod islands;
 pub mod pages;
 #[cfg(feature = "ssr")]
 pub mod server;
+#[cfg(feature = "sitting")]
+mod sitting;

@@ -16,10 +16,11 @@ export class Server {
     readonly url: string,
     /** What it has printed so far: one-time links and sign-ins among it. */
     readonly printed: () => string,
-    private readonly child: ChildProcess,
+    private child: ChildProcess,
     private readonly environment: NodeJS.ProcessEnv,
     private readonly cleanUp: () => Promise<void>,
     private readonly destroy: () => Promise<void>,
+    private readonly run: (address: string) => Promise<{ url: string; child: ChildProcess }>,
   ) {}
 
   static async start(command: "serve" | "demo", database: Database): Promise<Server> {
@@ -32,22 +33,39 @@ export class Server {
       RUNGS_LANG: "en",
       ...(scratch ? { RUNGS_DATABASE_URL: scratch.url } : {}),
     };
-    const child = spawn(binary, [command], { env: environment, stdio: ["ignore", "pipe", "pipe"] });
     let printed = "";
-    child.stdout.setEncoding("utf8").on("data", (text: string) => (printed += text));
-    child.stderr.setEncoding("utf8").on("data", (text: string) => (printed += text));
-    const url = await new Promise<string>((resolve, reject) => {
-      const look = () => {
-        const found = /Rungs 阶梯(?:: |：)(http:\/\/[\d.:]+)/.exec(printed);
-        if (found?.[1]) resolve(found[1]);
-      };
-      child.stdout.on("data", look);
-      child.once("exit", (code) => reject(new Error(`rungs ${command} ended with ${code}:\n${printed}`)));
-    });
+    const begin = async (address: string) => {
+      const from = printed.length;
+      const child = spawn(binary, [command], { env: { ...environment, RUNGS_ADDR: address }, stdio: ["ignore", "pipe", "pipe"] });
+      child.stdout.setEncoding("utf8").on("data", (text: string) => (printed += text));
+      child.stderr.setEncoding("utf8").on("data", (text: string) => (printed += text));
+      const url = await new Promise<string>((resolve, reject) => {
+        const look = () => {
+          const found = /Rungs 阶梯(?:: |：)(http:\/\/[\d.:]+)/.exec(printed.slice(from));
+          if (found?.[1]) resolve(found[1]);
+        };
+        child.stdout.on("data", look);
+        child.once("exit", (code) => reject(new Error(`rungs ${command} ended with ${code}:\n${printed}`)));
+      });
+      return { url, child };
+    };
+    const { url, child } = await begin(environment.RUNGS_ADDR);
     return new Server(url, () => printed, child, environment, async () => {
       rmSync(folder, { recursive: true, force: true });
       await scratch?.drop();
-    }, async () => (scratch ? scratch.drop() : scribble(folder)));
+    }, async () => (scratch ? scratch.drop() : scribble(folder)), begin);
+  }
+
+  /** Kills the process as a power cut would: nothing is finished, nothing is said. */
+  async crash(): Promise<void> {
+    const ended = new Promise((resolve) => this.child.once("exit", resolve));
+    this.child.kill("SIGKILL");
+    await ended;
+  }
+
+  /** Starts it again over what the last process left: the same address, folder and database. */
+  async restart(): Promise<void> {
+    this.child = (await this.run(new URL(this.url).host)).child;
   }
 
   /** Takes its database away while it runs, as a failing disk or a dropped database would. */
@@ -62,7 +80,7 @@ export class Server {
   }
 
   async stop(): Promise<void> {
-    if (this.child.exitCode === null) {
+    if (this.child.exitCode === null && this.child.signalCode === null) {
       const ended = new Promise((resolve) => this.child.once("exit", resolve));
       this.child.kill("SIGTERM");
       await ended;

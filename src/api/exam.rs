@@ -1,48 +1,13 @@
-//! What the exam's island calls: saving, the state of things, taking over, going on, saying something, handing in. None of
+//! What the exam's player calls: saving, the state of things, taking over, going on, saying something, handing in. None of
 //! the answers can hold a key, a reason, a rubric or a point.
 
 use super::failure::Failure;
-use crate::domain::attempt::view::{ConversationView, SaveBatch, SaveReply, Standing, StateView};
+use crate::domain::attempt::view::{Said, SaveBatch, SaveReply, StateView, Stepped};
 use crate::domain::form::PartKind;
 use crate::domain::id::{AttemptId, LeaseId};
-use crate::domain::scenario::play::{Refusal, Reply};
-use chrono::{DateTime, Utc};
+use crate::domain::scenario::play::Reply;
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
-use serde::{Deserialize, Serialize};
-
-/// What became of a step.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "step", rename_all = "snake_case")]
-pub enum Stepped {
-    /// It is done, or was done before.
-    Done { standing: Standing },
-    /// Another device writes now.
-    Elsewhere { device: String, since: DateTime<Utc> },
-    /// It cannot be done as things stand; the standing says how they do.
-    Refused { standing: Standing },
-}
-
-/// What became of a reply.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "said", rename_all = "snake_case")]
-pub enum Said {
-    Heard {
-        conversation: Box<ConversationView>,
-    },
-    /// The line itself was not taken.
-    Refused {
-        refusal: Refusal,
-    },
-    Elsewhere {
-        device: String,
-        since: DateTime<Utc>,
-    },
-    /// The part does not run any more.
-    Over {
-        standing: Standing,
-    },
-}
 
 /// Saves answers: many in one request. The answer comes when they are durable.
 #[server(endpoint = "exam_save", input = Json)]
@@ -95,8 +60,8 @@ pub async fn exam_reply(attempt: AttemptId, lease: LeaseId, version: i64, reply:
 
 #[cfg(feature = "ssr")]
 mod server {
-    use super::{Failure, Said, Stepped};
-    use crate::domain::attempt::view::{SaveBatch, SaveReply, Standing, StateView};
+    use super::Failure;
+    use crate::domain::attempt::view::{Said, SaveBatch, SaveReply, Standing, StateView, Stepped};
     use crate::domain::id::{AttemptId, LeaseId};
     use crate::domain::locale::Locale;
     use crate::domain::scenario::play::Reply;

@@ -8,6 +8,7 @@
 pub mod bits;
 pub mod board;
 pub mod button;
+pub mod conversation;
 pub mod debrief;
 pub mod dialogue;
 pub mod empty;

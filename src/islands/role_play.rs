@@ -4,15 +4,14 @@
 use crate::api::failure::Failure;
 use crate::api::role_play::{Said, role_play_reply};
 use crate::components::button::{LinkButton, Weight};
-use crate::components::field::TextArea;
+use crate::components::conversation::{known, moods, replies, script, words};
 use crate::components::icon::{Glyph, Icon};
 use crate::components::mark::Mark;
-use crate::components::mood::Staff;
 use crate::components::section_head::SectionHead;
 use crate::components::state::State;
 use crate::domain::locale::Locale;
 use crate::domain::scenario::play::{Reply, ReplyId};
-use crate::domain::scenario::view::{CoachView, DimensionView, LineView, Mood, PlayView, Speaker, TurnView};
+use crate::domain::scenario::view::{CoachView, DimensionView, PlayView, Speaker};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::wasm_bindgen::JsCast as _;
@@ -26,9 +25,6 @@ pub struct Typed {
     pub reply: String,
     pub problem: Option<String>,
 }
-
-/// Letters before the replies.
-const LETTERS: [&str; 8] = ["A", "B", "C", "D", "E", "F", "G", "H"];
 
 /// What the player's parts share.
 #[derive(Clone, Copy)]
@@ -80,39 +76,6 @@ pub fn RolePlayer(locale: Locale, play: PlayView, typed: Typed) -> impl IntoView
     }
 }
 
-fn moods(locale: Locale, turn: &TurnView) -> impl IntoView + use<> {
-    let customer = turn.lines.iter().filter(|line| line.who == Speaker::Customer).map(|line| line.mood);
-    let mut moods: Vec<Mood> = customer.collect();
-    if turn.ended {
-        moods.push(turn.mood);
-    }
-    view! { <Staff locale moods/> }
-}
-
-fn script(locale: Locale, turn: &TurnView) -> impl IntoView + use<> {
-    let last = turn.lines.len().saturating_sub(1);
-    let lines = turn
-        .lines
-        .iter()
-        .enumerate()
-        .map(|(index, line)| script_line(locale, line, &turn.customer, index == last && !turn.ended))
-        .collect_view();
-    view! { <ol class="script">{lines}</ol> }
-}
-
-fn script_line(locale: Locale, line: &LineView, customer: &str, current: bool) -> impl IntoView + use<> {
-    let (who, name) = match line.who {
-        Speaker::Customer => ("customer", customer.to_owned()),
-        Speaker::Player => ("you", locale.talk_you().to_owned()),
-    };
-    view! {
-        <li data-who=who aria-current=current.then_some("true") id=current.then_some("now")>
-            <div class="speaker">{name}</div>
-            <p>{line.text.clone()}</p>
-        </li>
-    }
-}
-
 /// What can be done now: say something, or go on to the review.
 fn reply(player: Player, play: &PlayView) -> AnyView {
     let locale = player.locale;
@@ -149,7 +112,7 @@ fn form(player: Player, play: &PlayView, way: Way, fields: AnyView) -> impl Into
         player.say(way);
     };
     let class = if way == Way::Typed && !play.turn.replies.is_empty() { "btn" } else { "btn primary" };
-    let words = move || if player.sending.get() { locale.role_play_sending() } else { locale.role_play_say_it() };
+    let say = move || if player.sending.get() { locale.role_play_sending() } else { locale.role_play_say_it() };
     view! {
         <form
             class="stack"
@@ -164,7 +127,7 @@ fn form(player: Player, play: &PlayView, way: Way, fields: AnyView) -> impl Into
             {fields}
             <div class="row">
                 <button type="submit" class=class aria-disabled=move || player.sending.get().then_some("true")>
-                    {words}
+                    {say}
                     <Glyph icon=Icon::Arrow/>
                 </button>
                 <span class="small faint">{locale.role_play_no_taking_back()}</span>
@@ -176,35 +139,14 @@ fn form(player: Player, play: &PlayView, way: Way, fields: AnyView) -> impl Into
 fn choosing(player: Player, play: &PlayView) -> impl IntoView + use<> {
     let locale = player.locale;
     let sent = player.typed.with_value(|typed| typed.reply.clone());
-    let rows = play
-        .turn
-        .replies
-        .iter()
-        .enumerate()
-        .map(|(index, reply)| {
-            let id = reply.id.to_string();
-            let checked = id == sent;
-            view! {
-                <label>
-                    <input type="radio" name="reply" value=id checked=checked/>
-                    <b aria-hidden="true">{LETTERS.get(index).copied().unwrap_or("·")}</b>
-                    <span>{reply.text.clone()}</span>
-                </label>
-            }
-        })
-        .collect_view();
-    let fields = view! {
-        <fieldset class="choices"><legend class="sr">{locale.role_play_pick_legend()}</legend>{rows}</fieldset>
-    }
-    .into_any();
+    let fields = replies(locale, &play.turn, &sent).into_any();
     form(player, play, Way::Chosen, fields)
 }
 
 fn writing(player: Player, play: &PlayView, prompt: &str) -> impl IntoView + use<> {
     let locale = player.locale;
-    let (label, hint) = (prompt.to_owned(), locale.role_play_write_hint(&play.turn.longest));
     let value = player.typed.with_value(|typed| typed.words.clone());
-    let fields = view! { <TextArea locale name="words" label hint value rows=3 required=true/> }.into_any();
+    let fields = words(locale, &play.turn, prompt, value).into_any();
     form(player, play, Way::Typed, fields)
 }
 
@@ -214,16 +156,6 @@ fn not_sent(locale: Locale) -> impl IntoView {
             <b>{locale.role_play_not_sent_title()}</b>
             <p>{locale.role_play_not_sent_words()}</p>
         </div>
-    }
-}
-
-fn known(locale: Locale, turn: &TurnView) -> impl IntoView + use<> {
-    let facts = turn.facts.iter().map(|fact| view! { <li>{fact.clone()}</li> }).collect_view();
-    view! {
-        <section aria-labelledby="known">
-            <SectionHead id="known" title=locale.role_play_known() quiet=true/>
-            <ul class="known">{facts}</ul>
-        </section>
     }
 }
 

@@ -89,13 +89,8 @@ pub fn table() -> Vec<Route> {
         action("/role-play/plays/{play}", learn, || post(api::role_play::say)),
         page("/role-play/plays/{play}/debrief", learn),
         function("/api/role_play_reply", learn),
-        function("/api/exam_save", learn),
-        function("/api/exam_state", learn),
-        function("/api/exam_take_over", learn),
-        function("/api/exam_begin_part", learn),
-        function("/api/exam_submit", learn),
-        function("/api/exam_reply", learn),
     ]);
+    routes.extend(sitting());
     routes.extend(content());
     routes.extend(exams());
     routes.extend(certificates());
@@ -117,6 +112,20 @@ fn content() -> [Route; 6] {
         action("/items/{item}", write, || post(api::items::edit)),
         raw("/items/{item}/file", see, || get(api::items::file)),
         function("/api/item_preview", see),
+    ]
+}
+
+/// The sitting of an exam: its page, and what the player calls.
+fn sitting() -> [Route; 7] {
+    let learn = Access::Needs(Permission::Learn);
+    [
+        page("/sitting/{attempt}", learn),
+        function("/api/exam_save", learn),
+        function("/api/exam_state", learn),
+        function("/api/exam_take_over", learn),
+        function("/api/exam_begin_part", learn),
+        function("/api/exam_submit", learn),
+        function("/api/exam_reply", learn),
     ]
 }
 

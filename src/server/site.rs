@@ -15,6 +15,8 @@ struct Packed;
 pub struct Site {
     /// `rungs-<hash>`: with `.js` the glue, with `_bg.wasm` the islands.
     pub islands: Option<String>,
+    /// `sitting-<hash>`: the player of an exam, likewise.
+    pub sitting: Option<String>,
     /// `rungs-<hash>.css`
     pub style: Option<String>,
 }
@@ -28,7 +30,7 @@ impl Site {
             let line = text.lines().find_map(|line| line.strip_prefix(kind)?.strip_prefix(' '));
             line.map(str::to_owned)
         };
-        Self { islands: named("islands"), style: named("style") }
+        Self { islands: named("islands"), sitting: named("sitting"), style: named("style") }
     }
 }
 

@@ -3,12 +3,15 @@
 
 use super::lease::Elsewhere;
 use super::saving::Save;
-use super::state::Stage;
-use crate::domain::form::PartKind;
+use super::state::{Ending, Stage};
+use crate::domain::form::{FormKind, PartKind};
 use crate::domain::id::{AttemptId, LeaseId};
 use crate::domain::item::ItemId;
 use crate::domain::item::presentation::ItemView;
 use crate::domain::item::response::Response;
+use crate::domain::level::Level;
+use crate::domain::locale::Locale;
+use crate::domain::scenario::play::Refusal;
 use crate::domain::scenario::view::{BriefingView, TurnView};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -80,6 +83,8 @@ pub struct PartProgress {
     pub progress: Progress,
     /// What this person has for it, extra time included.
     pub seconds: u32,
+    /// What closed it.
+    pub ended: Option<Ending>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -93,6 +98,10 @@ pub enum Progress {
 /// The whole page of a sitting: the running part with its questions in order, or its conversation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SittingView {
+    pub kind: FormKind,
+    pub level: Level,
+    /// The language that the sitting was begun in, and that its questions are asked in.
+    pub locale: Locale,
     pub state: StateView,
     pub parts: Vec<PartProgress>,
     pub sheet: SheetView,
@@ -126,6 +135,39 @@ pub struct SaveBatch {
     pub lease: LeaseId,
     /// At most `saving::MOST_SAVES`.
     pub saves: Vec<Save>,
+}
+
+/// What became of a step.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "step", rename_all = "snake_case")]
+pub enum Stepped {
+    /// It is done, or was done before.
+    Done { standing: Standing },
+    /// Another device writes now.
+    Elsewhere { device: String, since: DateTime<Utc> },
+    /// It cannot be done as things stand; the standing says how they do.
+    Refused { standing: Standing },
+}
+
+/// What became of a reply.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "said", rename_all = "snake_case")]
+pub enum Said {
+    Heard {
+        conversation: Box<ConversationView>,
+    },
+    /// The line itself was not taken.
+    Refused {
+        refusal: Refusal,
+    },
+    Elsewhere {
+        device: String,
+        since: DateTime<Utc>,
+    },
+    /// The part does not run any more.
+    Over {
+        standing: Standing,
+    },
 }
 
 /// What became of a batch.

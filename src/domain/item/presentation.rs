@@ -77,6 +77,13 @@ pub struct GapView {
 #[serde(transparent)]
 pub struct ChoiceId(String);
 
+impl ChoiceId {
+    /// As it came from a form; whether it was shown is decided by `Response::fits`.
+    pub fn from_form(text: impl Into<String>) -> Self {
+        Self(text.into())
+    }
+}
+
 impl fmt::Display for ChoiceId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)

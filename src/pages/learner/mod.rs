@@ -12,6 +12,7 @@ pub mod practice_round;
 pub mod result;
 pub mod role_play;
 pub mod scenario;
+pub mod sitting;
 
 mod explanation;
 mod frame;

@@ -1,4 +1,4 @@
-//! A practice item as a plain form: every kind of interaction works by keyboard, without script.
+//! An item as a plain form: every kind of interaction works by keyboard, without script. An exam shows the same fields.
 
 use crate::components::button::{Submit, Weight};
 use crate::components::field::TextArea;
@@ -57,6 +57,17 @@ pub(in crate::pages) fn preview(locale: Locale, view: &ItemView) -> impl IntoVie
             {stem}
             {asked.interaction(&view.stem, &view.interaction)}
         </div>
+    }
+}
+
+/// What is asked and the fields of the answer, without a form around them. `sent` fills the fields.
+pub(super) fn question_fields(locale: Locale, item: &ItemView, sent: Form) -> impl IntoView + use<> {
+    let is_cloze = matches!(item.interaction, InteractionView::Cloze { .. });
+    let stem = (!is_cloze).then(|| view! { <div class="stem" inner_html=markdown::blocks(&item.stem)></div> });
+    let asked = Asked { locale, id: item.id.to_string(), sent, problem: None };
+    view! {
+        {stem}
+        {asked.interaction(&item.stem, &item.interaction)}
     }
 }
 

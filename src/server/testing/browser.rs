@@ -7,8 +7,9 @@ use crate::server::password::Password;
 use crate::server::router::router;
 use crate::server::services::account::accept_invitation::accept_invitation;
 use crate::server::services::account::invite::{Invite, invite};
-use crate::server::session::cookie_name;
+use crate::server::session::{self, cookie_name};
 use crate::server::state::AppState;
+use crate::server::visitor::{Account, Visitor};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
@@ -70,6 +71,19 @@ impl Browser {
     /// The same person at another service over the same data.
     pub(crate) fn at(&self, state: &AppState) -> Self {
         Self { router: router(state.clone()), ..self.clone() }
+    }
+
+    /// Whoever uses the browser, as the gate sees them.
+    pub(crate) async fn user(&self, state: &AppState) -> Account {
+        let url = state.config.public_url();
+        let name = cookie_name(&url);
+        let mut headers = HeaderMap::new();
+        let cookie = format!("{name}={}", self.cookie(name).expect("a session"));
+        headers.insert(header::COOKIE, cookie.parse().expect("a header"));
+        match session::visitor(&state.db, &state.clock, &url, &headers).await.expect("an answer") {
+            Visitor::SignedIn(account) => account,
+            Visitor::Anonymous => panic!("signed in"),
+        }
     }
 
     pub(crate) fn set_cookie(&mut self, name: &str, value: &str) {

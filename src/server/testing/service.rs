@@ -58,6 +58,10 @@ fn built(db: Db, data_dir: &Path, public_url: &str, curriculum: Curriculum) -> A
     };
     let clock = Clock::fixed(NOW.parse().expect("an instant"));
     // The names of a bundle that nobody made: pages refer to it all the same.
-    let site = Site { islands: Some("rungs-0123".to_owned()), style: Some("rungs-0123.css".to_owned()) };
+    let site = Site {
+        islands: Some("rungs-0123".to_owned()),
+        sitting: Some("sitting-0123".to_owned()),
+        style: Some("rungs-0123.css".to_owned()),
+    };
     AppState::new(Service { db, clock, config, hasher: Hasher::quick(), site, curriculum, exam: Exam::default() })
 }

@@ -12,28 +12,14 @@ use crate::server::services::exam::register::register;
 use crate::server::services::exam::start::start;
 use crate::server::services::people::add_entry::add_entry;
 use crate::server::services::people::verify_entry::verify_entry;
-use crate::server::session;
 use crate::server::testing::{Browser, ExamWorld, a_form, on_both_databases};
-use crate::server::visitor::{Account, Visitor};
-use axum::http::{HeaderMap, Method, header};
-
-/// Whoever uses the browser, as the gate would see them.
-async fn account_of(world: &ExamWorld, browser: &Browser) -> Account {
-    let name = session::cookie_name(&world.state.config.public_url());
-    let mut headers = HeaderMap::new();
-    let cookie = format!("{name}={}", browser.cookie(name).expect("a session"));
-    headers.insert(header::COOKIE, cookie.parse().expect("a header"));
-    let url = world.state.config.public_url();
-    let visitor = session::visitor(&world.state.db, &world.state.clock, &url, &headers).await.expect("an answer");
-    let Visitor::SignedIn(account) = visitor else { panic!("signed in") };
-    account
-}
+use axum::http::Method;
 
 on_both_databases! {
     async fn no_key_reason_or_rubric_leaves_an_exam_before_its_release(db: Db) {
         let world = ExamWorld::new(db).await;
         let mut browser = Browser::of(&world.state, "li.lei", &[Role::Learner]).await;
-        let li = account_of(&world, &browser).await;
+        let li = browser.user(&world.state).await;
         let person = li.person.expect("a staff file");
         let kind = EntryKind::Education;
         let entry = add_entry(&world.state, &li, person, kind, &a_form(kind), None).await.expect("a claim");
@@ -71,6 +57,9 @@ on_both_databases! {
                     }
                 }
                 seen.push((format!("{part:?} in {locale}"), serde_json::to_string(&view).expect("a view")));
+                let page = browser.get(&format!("/sitting/{attempt}")).await;
+                assert!(page.status.is_success(), "{}", page.text);
+                seen.push((format!("the page of {part:?}"), page.text));
             }
             let state = browser.call(Method::POST, "/api/exam_state", &format!(r#"{{"attempt":"{attempt}"}}"#)).await;
             seen.push(("state".into(), state.text));

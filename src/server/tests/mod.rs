@@ -13,4 +13,5 @@ mod items;
 mod learning;
 mod limits;
 mod open_pages;
+mod sitting;
 mod staff;

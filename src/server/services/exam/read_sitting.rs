@@ -1,7 +1,7 @@
 //! What a candidate's page and island show of a sitting: questions in order, what is kept, the time that is left.
 
 use super::reply::conversation;
-use super::sitting::{fixed_in, lease, own, standing};
+use super::sitting::{fixed, fixed_in, lease, own, standing};
 use crate::domain::assembly::paper::PaperPart;
 use crate::domain::attempt::state::{Attempt, PartRun, PartStage};
 use crate::domain::attempt::view::{
@@ -59,7 +59,14 @@ pub async fn read_sitting(
             SheetView::Conversation(Box::new(conversation(&scenario, &play, locale)))
         }
     };
-    Ok(SittingView { state: view, parts: progress(&kept.attempt), sheet })
+    let parts = progress(&kept.attempt);
+    Ok(SittingView { kind: kept.kind, level: kept.level, locale: kept.locale, state: view, parts, sheet })
+}
+
+/// The whole page in the language that the sitting was begun in: typed answers are read in it.
+pub async fn read_page(state: &AppState, by: &Account, id: AttemptId) -> Result<SittingView, ServiceError> {
+    let locale = fixed(state, id).await?.locale;
+    read_sitting(state, by, id, locale).await
 }
 
 /// Where a sitting stands now, whoever asks on its behalf.
@@ -119,6 +126,10 @@ fn progress(attempt: &Attempt) -> Vec<PartProgress> {
             PartStage::Closed { .. } => Progress::Closed,
         },
         seconds: u32::try_from(part.allowed.num_seconds()).unwrap_or(0),
+        ended: match part.stage {
+            PartStage::Waiting | PartStage::Running { .. } => None,
+            PartStage::Closed { by, .. } => Some(by),
+        },
     };
     parts.iter().map(view).collect()
 }

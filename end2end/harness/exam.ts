@@ -1,0 +1,102 @@
+import { expect, type Locator, type Page } from "@playwright/test";
+import { press, tabTo } from "./keyboard";
+import type { Words } from "./words";
+
+/** Goes to the exam that the person has booked, reads the rules and starts it. */
+export async function begin(page: Page, say: Words): Promise<void> {
+  await page.goto("/exams");
+  await page.locator("main a[href^='/exams/']").first().click();
+  await page.getByRole("checkbox", { name: say("exam.start.confirm") }).check();
+  await page.getByRole("button", { name: say("exam.start.button"), exact: true }).click();
+  await expect(page).toHaveURL(/\/sitting\//);
+  await awake(page);
+}
+
+/** Waits until the player has taken over and lets the candidate begin. */
+export async function awake(page: Page): Promise<void> {
+  await expect(page.locator("#paper:not([inert])")).toBeAttached();
+}
+
+/** The question in sight. */
+export function inSight(page: Page): Locator {
+  return page.locator(".question:visible");
+}
+
+/** Everything is durable, and the page says so. */
+export async function saved(page: Page): Promise<void> {
+  await expect(page.locator("#saved [data-of=saved]")).toBeVisible();
+}
+
+/** Answers the question in sight with the keyboard alone, whatever its kind. Right or wrong is chance. */
+export async function answerByKeyboard(page: Page): Promise<string> {
+  const question = inSight(page);
+  const kind = (await question.getAttribute("data-kind"))!;
+  switch (kind) {
+    case "single":
+      await page.keyboard.press("b");
+      await expect(question.locator("[name=choice]").nth(1)).toBeChecked();
+      break;
+    case "multiple":
+      await page.keyboard.press("a");
+      await page.keyboard.press("c");
+      await expect(question.locator("[name=choice]:checked")).toHaveCount(2);
+      break;
+    case "true-false":
+      await press(page, question.locator("[name=holds]"), "Space");
+      break;
+    case "order": {
+      const before = await question.locator("[name=step]").evaluateAll((steps) => steps.map((step) => (step as HTMLInputElement).value));
+      await press(page, question.locator("[name=move][value$=down]").first());
+      const after = await question.locator("[name=step]").evaluateAll((steps) => steps.map((step) => (step as HTMLInputElement).value));
+      expect(after).toEqual([before[1], before[0], ...before.slice(2)]);
+      break;
+    }
+    default: {
+      const fields = await question.locator("form input:not([type=hidden]), form select, form textarea").all();
+      for (const [index, field] of fields.entries()) {
+        await tabTo(page, field);
+        if ((await field.evaluate((control) => control.tagName)) === "SELECT") {
+          for (let step = 0; step <= index % 8; step++) await page.keyboard.press("ArrowDown");
+        } else {
+          await page.keyboard.type(kind === "essay" ? "先安抚，再核实，最后给出时限。 First calm, then check, then promise a time." : "42");
+        }
+      }
+    }
+  }
+  return kind;
+}
+
+/** Goes on to the next question by keyboard; false after the last. */
+export async function next(page: Page): Promise<boolean> {
+  const question = inSight(page);
+  const number = Number(await question.getAttribute("data-number"));
+  const link = question.locator("[data-turn=next]");
+  if (!(await link.count())) return false;
+  await press(page, link);
+  await expect(page.locator(`#q-${number + 1}`)).toBeVisible();
+  await expect(page.locator(`#h-${number + 1}`), "the focus is on the question's heading").toBeFocused();
+  return true;
+}
+
+/** What is left by the page's clock, in seconds. */
+export async function left(page: Page): Promise<number> {
+  const digits = (await page.locator("#clock").textContent())!.split(":").map(Number);
+  return digits.reduce((sum, part) => sum * 60 + part, 0);
+}
+
+/** What the server keeps, asked as the page asks it. */
+export async function kept(page: Page): Promise<{ remaining: number; answers: Map<string, { sequence: number; response: unknown; flagged: boolean }> }> {
+  const attempt = new URL(page.url()).pathname.split("/").at(-1);
+  const answer = await page.request.post("/api/exam_state", { headers: { "sec-fetch-site": "same-origin" }, data: { attempt } });
+  expect(answer.status()).toBe(200);
+  const state = await answer.json();
+  const answers = new Map(state.kept.map((kept: { item: string }) => [kept.item, kept]));
+  return { remaining: state.standing.remaining_ms / 1000, answers: answers as never };
+}
+
+/** Looks once more and hands the part in. */
+export async function handIn(page: Page): Promise<void> {
+  await page.locator("[data-review]:visible").last().click();
+  await expect(page.locator("#review")).toBeVisible();
+  await page.locator("#hand-in").click();
+}

@@ -1,0 +1,236 @@
+import type { Page } from "@playwright/test";
+import { answerByKeyboard, awake, begin, handIn, inSight, kept, left, next, saved } from "../harness/exam";
+import { expect, look, Server, test } from "../harness/journey";
+import { cast, signInAs } from "../harness/people";
+import { content, plain } from "../harness/secrets";
+
+const DAY = 86_400_000;
+
+/** Everything that the page's own requests brought, and what the server acknowledged. */
+function ledger(page: Page) {
+  const acknowledged = new Map<string, number>();
+  const texts: string[] = [];
+  const saves: number[] = [];
+  page.on("request", (request) => {
+    if (request.url().endsWith("/api/exam_save")) saves.push(request.postDataJSON().batch.saves.length);
+  });
+  page.on("response", (response) => {
+    if (/\/(sitting|api)\//.test(response.url())) {
+      void response.text().then((text) => {
+        texts.push(text);
+        if (!response.url().endsWith("/api/exam_save") || !response.ok()) return;
+        for (const { item, fate } of JSON.parse(text).acknowledged ?? []) {
+          if (fate.fate === "kept") acknowledged.set(item, Math.max(fate.sequence, acknowledged.get(item) ?? 0));
+        }
+      }).catch(() => undefined);
+    }
+  });
+  return { acknowledged, texts, saves };
+}
+
+test("a candidate sits the level-1 exam through everything that can go wrong", async ({ arrive, database, say }) => {
+  const server = await Server.start("demo", database);
+  const number = cast.sitting[0];
+  try {
+    let page = await arrive({ baseURL: server.url });
+    const told = ledger(page);
+    await signInAs(page, server, number, say);
+
+    await test.step("starts; a first visit is light", async () => {
+      await begin(page, say);
+      expect(await left(page)).toBeGreaterThan(44 * 60);
+      const visitor = await arrive({ baseURL: server.url, storageState: await page.context().storageState() });
+      const sizes: number[] = [];
+      visitor.on("requestfinished", (request) => {
+        void request.sizes().then(({ responseBodySize }) => sizes.push(responseBodySize)).catch(() => undefined);
+      });
+      await visitor.goto(page.url());
+      await awake(visitor);
+      await expect.poll(() => sizes.length).toBeGreaterThan(3);
+      expect(sizes.length, "requests").toBeLessThanOrEqual(8);
+      expect(sizes.reduce((sum, size) => sum + size, 0), "bytes of a first visit").toBeLessThanOrEqual(150 * 1024);
+      console.log(`first visit: ${sizes.length} requests, ${sizes.reduce((sum, size) => sum + size, 0)} bytes`);
+      await visitor.close();
+    });
+
+    await test.step("the first window says that the exam is now in another one, and takes it back", async () => {
+      await expect(page.locator("#elsewhere")).toBeVisible();
+      await page.locator("#take-back").click();
+      await awake(page);
+    });
+
+    const kinds = new Set<string>();
+    const total = await page.locator(".question").count();
+    await test.step("answers half of the theory by keyboard alone, flags, and sees it saved", async () => {
+      for (let count = 0; count < total / 2; count++) {
+        kinds.add(await answerByKeyboard(page));
+        if (count === 1) {
+          await inSight(page).locator("h1").focus();
+          await page.keyboard.press("f");
+          await expect(inSight(page).locator("[data-flag]")).toBeChecked();
+        }
+        await next(page);
+      }
+      await saved(page);
+      await expect(page.locator("#palette [data-flagged]")).toHaveCount(1);
+      await look(page, "sitting-theory");
+    });
+
+    const answered = () => page.locator("#palette [data-answered]").count();
+    let before = 0;
+    await test.step("goes on in another browser, with the right time left although its clock is a day ahead", async () => {
+      before = await answered();
+      const other = await arrive({ baseURL: server.url });
+      await other.clock.install({ time: Date.now() + DAY });
+      const saw = ledger(other);
+      await signInAs(other, server, number, say);
+      await other.goto(page.url().replace(/#.*/, ""));
+      await awake(other);
+      expect(await other.locator("#palette [data-answered]").count()).toBe(before);
+      expect(await other.locator("#palette [data-flagged]").count()).toBe(1);
+      expect(Math.abs((await left(other)) - (await kept(other)).remaining)).toBeLessThan(3);
+      const time = (await other.locator("#saved time").textContent())!;
+      const now = new Date(Date.now() + 8 * 3600_000).toISOString().slice(11, 16);
+      expect(Math.abs(minutesOf(time) - minutesOf(now)), "the server's time of day").toBeLessThanOrEqual(1);
+
+      // The old one learns it from its next answer, and keeps quiet.
+      kinds.add(await answerByKeyboard(page));
+      await expect(page.locator("#elsewhere")).toBeVisible();
+      await expect(page.locator("#elsewhere-title")).toBeFocused();
+      await look(page, "sitting-elsewhere");
+      const sent = told.saves.length;
+      await page.locator("#take-back").waitFor();
+      expect(told.saves.length).toBe(sent);
+
+      await page.close();
+      page = other;
+      Object.assign(told, saw);
+    });
+
+    await test.step("answers the rest; closes and opens the page", async () => {
+      await page.locator(`#palette a[href='#q-${Math.ceil(total / 2) + 1}']`).click();
+      do kinds.add(await answerByKeyboard(page));
+      while (await next(page));
+      await saved(page);
+      await page.reload();
+      await awake(page);
+      expect(await answered()).toBeGreaterThan(before);
+      expect([...kinds].length, `kinds: ${[...kinds].join()}`).toBeGreaterThanOrEqual(6);
+    });
+
+    await test.step("the server is killed in the middle; nothing that was acknowledged is lost", async () => {
+      const single = page.locator(".question[data-kind=single]");
+      await server.crash();
+      await page.locator(`#palette a[href='#${await single.nth(0).getAttribute("id")}']`).click();
+      await page.keyboard.press("c");
+      await expect(page.locator("#saved [data-of=local]")).toBeVisible();
+      await expect(page.locator("#offline")).toBeVisible();
+      await look(page, "sitting-offline");
+      await server.restart();
+      await saved(page);
+      await expect(page.locator("#offline")).toBeHidden();
+      const { answers } = await kept(page);
+      for (const [item, sequence] of told.acknowledged) {
+        expect(answers.get(item)?.sequence ?? 0, item).toBeGreaterThanOrEqual(sequence);
+      }
+      expect(told.acknowledged.size).toBeGreaterThan(5);
+    });
+
+    await test.step("goes on without a network; everything arrives in one request", async () => {
+      const singles = page.locator(".question[data-kind=single]");
+      await page.context().setOffline(true);
+      const ids = await singles.evaluateAll((found) => found.slice(0, 4).map((question) => question.id));
+      for (const [index, id] of ids.entries()) {
+        await page.locator(`#palette a[href='#${id}']`).click();
+        await page.keyboard.press(["a", "d", "a", "d"][index]!);
+      }
+      await expect(page.locator("#palette [data-local]")).toHaveCount(ids.length);
+      await expect(page.locator("#offline")).toBeVisible();
+      // A minute of page time: tries fail, the clock goes on, nothing is lost.
+      const before = await left(page);
+      await page.clock.fastForward(60_000);
+      await expect.poll(() => left(page)).toBeLessThan(before - 55);
+      await expect(page.locator("#palette [data-local]")).toHaveCount(ids.length);
+      told.saves.length = 0;
+      const arrived = page.waitForResponse((response) => response.url().endsWith("/api/exam_save") && response.ok());
+      await page.context().setOffline(false);
+      await arrived;
+      await saved(page);
+      expect(told.saves.at(-1), "one request carries them all").toBe(ids.length);
+      await expect(page.locator("#palette [data-local]")).toHaveCount(0);
+      await expect.poll(async () => Math.abs((await left(page)) - (await kept(page)).remaining), "the server’s time counts").toBeLessThan(3);
+    });
+
+    await test.step("looks once more and hands in", async () => {
+      await page.locator("#beside [data-review]").click();
+      await expect(page.locator("#review")).toBeVisible();
+      await look(page, "sitting-review");
+      await page.locator("#review-back").click();
+      await handIn(page);
+      await expect(page.locator("#begin")).toBeVisible();
+      await look(page, "sitting-pause");
+    });
+
+    await test.step("the role-play", async () => {
+      await page.locator("#begin").click();
+      await expect(page.locator("#talk")).toBeVisible();
+      await awake(page);
+      await look(page, "sitting-role-play");
+      await converse(page);
+      await handIn(page);
+      await expect(page.locator("#begin")).toBeVisible();
+    });
+
+    await test.step("the cases and the essay, which survives a reload", async () => {
+      await page.locator("#begin").click();
+      await expect(page.locator(".given").first()).toBeVisible();
+      await awake(page);
+      await look(page, "sitting-case");
+      do await answerByKeyboard(page);
+      while (await next(page));
+      await saved(page);
+      const essay = page.locator(".question[data-kind=essay] textarea");
+      const written = await essay.inputValue();
+      expect(written.length).toBeGreaterThan(20);
+      await page.reload();
+      await awake(page);
+      await expect(essay).toHaveValue(written);
+      await handIn(page);
+    });
+
+    await test.step("the end: what happens now, and nothing stays on the device", async () => {
+      await expect(page.locator("#forgotten")).toBeVisible();
+      await look(page, "sitting-end");
+      const left = await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("rungs.sitting")));
+      expect(left).toEqual([]);
+    });
+
+    await test.step("no key, reason or rubric was in anything that arrived", async () => {
+      const { secrets } = content();
+      const words = plain(told.texts.join("\n"));
+      expect(words.length).toBeGreaterThan(10_000);
+      expect(secrets.filter((secret) => words.includes(secret))).toEqual([]);
+    });
+  } finally {
+    await server.stop();
+  }
+});
+
+function minutesOf(time: string): number {
+  const [hours, minutes] = time.split(":").map(Number);
+  return hours! * 60 + minutes!;
+}
+
+/** Plays the conversation to its end: what is offered first, or a line of one's own. */
+async function converse(page: Page): Promise<void> {
+  for (let turn = 0; turn < 40; turn++) {
+    if (await page.locator("#talk[data-ended]").count()) return;
+    const version = await page.locator("#talk").getAttribute("data-version");
+    const radios = page.locator("#reply input[type=radio]");
+    if (await radios.count()) await radios.first().check();
+    else await page.locator("#reply textarea").fill("我马上帮您查，十一点半以前给您回电话。");
+    await page.locator("#reply [type=submit]").first().click();
+    await expect(page.locator("#talk")).not.toHaveAttribute("data-version", version!);
+  }
+  throw new Error("the conversation does not end");
+}

@@ -1,0 +1,206 @@
+//! The answers that a browser holds until the server has them: what is numbered, what waits, what may be forgotten.
+//!
+//! The journal knows no clock, network or storage. Whoever holds it writes it down after every change, sends what `batch`
+//! gives, and tells it what the server said. Then nothing that was answered gets lost, whatever arrives twice or never.
+
+use super::saving::{MOST_SAVES, Save};
+use super::view::{Acknowledged, Fate, KeptView};
+use crate::domain::item::ItemId;
+use crate::domain::item::response::{GapResponse, Response};
+use std::collections::BTreeMap;
+
+/// One request carries about so many bytes of answers; the server takes 256 KiB of JSON, and escapes may double a text.
+const MOST_BYTES: usize = 100_000;
+
+/// What stands for an item, as far as this browser knows.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Standing {
+    pub response: Option<Response>,
+    pub flagged: bool,
+}
+
+/// Changes that the server has not acknowledged, and what it has.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Journal {
+    waiting: BTreeMap<ItemId, Entry>,
+    /// Never written down: the server says it anew.
+    kept: BTreeMap<ItemId, (u32, Standing)>,
+}
+
+/// A change that waits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    pub save: Save,
+    /// What the server had, as far as this browser knew, when it began to change the answer.
+    pub base: u32,
+    /// The highest number that was sent; whether it arrived is not known.
+    pub sent: u32,
+}
+
+/// What an acknowledgement means for the page.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Heard {
+    /// So many of them are durable and count.
+    pub kept: usize,
+    /// So many came after the end of their part.
+    pub late: usize,
+    /// No answers to these items. They left the journal, for they would be refused for ever.
+    pub unfit: Vec<ItemId>,
+    /// Another device answered these after this one did: what it said stands, and is not known here.
+    pub overtaken: Vec<ItemId>,
+}
+
+impl Journal {
+    /// As it was written down.
+    pub fn of(entries: impl IntoIterator<Item = Entry>) -> Self {
+        let waiting = entries.into_iter().map(|entry| (entry.save.item.clone(), entry)).collect();
+        Self { waiting, kept: BTreeMap::new() }
+    }
+
+    /// What there is to write down.
+    pub fn entries(&self) -> impl Iterator<Item = &Entry> {
+        self.waiting.values()
+    }
+
+    /// Learns what the server keeps, at the start or after taking over. Gives the items whose waiting change is dropped,
+    /// because another device has answered them since this one last heard of it: the later answer stands.
+    pub fn meet(&mut self, kept: Vec<KeptView>) -> Vec<ItemId> {
+        let mut overtaken = Vec::new();
+        self.kept.clear();
+        for KeptView { item, sequence, response, flagged } in kept {
+            let stands = Standing { response, flagged };
+            if let Some(entry) = self.waiting.get_mut(&item) {
+                if sequence > entry.base.max(entry.sent) {
+                    if (&entry.save.response, entry.save.flagged) != (&stands.response, stands.flagged) {
+                        overtaken.push(item.clone());
+                    }
+                    self.waiting.remove(&item);
+                } else if sequence >= entry.save.sequence {
+                    // It had arrived; only the acknowledgement had not.
+                    self.waiting.remove(&item);
+                } else {
+                    entry.base = sequence;
+                }
+            }
+            self.kept.insert(item, (sequence, stands));
+        }
+        overtaken
+    }
+
+    /// What stands for an item: the newest change, wherever it is.
+    pub fn standing(&self, item: &ItemId) -> Option<(&Option<Response>, bool)> {
+        let waiting = self.waiting.get(item).map(|entry| (&entry.save.response, entry.save.flagged));
+        waiting.or_else(|| self.kept.get(item).map(|(_, stands)| (&stands.response, stands.flagged)))
+    }
+
+    /// Takes a change in and numbers it. Nothing happens when it changes nothing.
+    pub fn change(&mut self, item: &ItemId, response: Option<Response>, flagged: bool) -> bool {
+        match self.standing(item) {
+            Some((standing, was_flagged)) if (standing, was_flagged) == (&response, flagged) => return false,
+            None if response.is_none() && !flagged => return false,
+            Some(_) | None => {}
+        }
+        let heard = self.heard_of(item);
+        let (base, sent, last) = match self.waiting.get(item) {
+            Some(entry) => (entry.base, entry.sent, entry.save.sequence),
+            None => (heard, 0, 0),
+        };
+        let save = Save { item: item.clone(), sequence: heard.max(last) + 1, response, flagged };
+        self.waiting.insert(item.clone(), Entry { save, base, sent });
+        true
+    }
+
+    /// What to send now, as much as one request takes. It stays in the journal until it is acknowledged.
+    pub fn batch(&mut self) -> Vec<Save> {
+        let (mut saves, mut bytes) = (Vec::new(), 0);
+        for entry in self.waiting.values_mut() {
+            bytes += weight(&entry.save);
+            if saves.len() == MOST_SAVES || (bytes > MOST_BYTES && !saves.is_empty()) {
+                break;
+            }
+            entry.sent = entry.sent.max(entry.save.sequence);
+            saves.push(entry.save.clone());
+        }
+        saves
+    }
+
+    /// Hears what became of a batch.
+    pub fn acknowledge(&mut self, acknowledged: &[Acknowledged]) -> Heard {
+        let mut heard = Heard::default();
+        for Acknowledged { item, fate } in acknowledged {
+            match *fate {
+                Fate::Kept { sequence } => {
+                    heard.kept += 1;
+                    if self.keep(item, sequence) {
+                        heard.overtaken.push(item.clone());
+                    }
+                }
+                Fate::Late { sequence } => {
+                    heard.late += 1;
+                    if self.waiting.get(item).is_some_and(|entry| entry.save.sequence <= sequence) {
+                        self.waiting.remove(item);
+                    }
+                }
+                Fate::Unfit => {
+                    self.waiting.remove(item);
+                    heard.unfit.push(item.clone());
+                }
+            }
+        }
+        heard
+    }
+
+    /// Up to this number the item is durable. Whether somebody else's answer stands under it.
+    fn keep(&mut self, item: &ItemId, sequence: u32) -> bool {
+        let kept = self.kept.entry(item.clone()).or_default();
+        let Some(entry) = self.waiting.get_mut(item) else {
+            let news = sequence > kept.0;
+            kept.0 = kept.0.max(sequence);
+            return news;
+        };
+        kept.0 = kept.0.max(sequence);
+        if sequence < entry.save.sequence {
+            entry.base = entry.base.max(sequence);
+            return false;
+        }
+        let newer = sequence > entry.save.sequence;
+        kept.1 = Standing { response: entry.save.response.clone(), flagged: entry.save.flagged };
+        self.waiting.remove(item);
+        newer
+    }
+
+    /// How many answers are on this device only.
+    pub fn waiting(&self) -> usize {
+        self.waiting.len()
+    }
+
+    pub fn waits(&self, item: &ItemId) -> bool {
+        self.waiting.contains_key(item)
+    }
+
+    fn heard_of(&self, item: &ItemId) -> u32 {
+        self.kept.get(item).map_or(0, |(sequence, _)| *sequence)
+    }
+}
+
+/// About the bytes of a save, for cutting requests.
+fn weight(save: &Save) -> usize {
+    let gap = |gap: &GapResponse| match gap {
+        GapResponse::Typed(typed) => typed.len(),
+        GapResponse::Chosen(_) => 32,
+    };
+    let words = match &save.response {
+        None | Some(Response::Single { .. } | Response::TrueFalse { .. }) => 0,
+        Some(Response::Multiple { choices }) => choices.len() * 16,
+        Some(Response::Numeric { typed } | Response::Short { typed }) => typed.len(),
+        Some(Response::Cloze { gaps }) => gaps.values().map(gap).sum(),
+        Some(Response::Match { pairs }) => pairs.len() * 32,
+        Some(Response::Order { steps }) => steps.len() * 16,
+        Some(Response::Essay { written }) => written.len(),
+    };
+    words + 160
+}
+
+#[cfg(test)]
+#[path = "journal_tests.rs"]
+mod tests;
