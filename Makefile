@@ -41,8 +41,8 @@ journeys: site
 fault: tools-rust tools-test ## the full dose of faults for the exam; a short one is part of `make test`
 	RUNGS_FAULTS=full end2end/with-postgres cargo test --release --test faults
 
-bench: tools-rust site ## the figures, each beside what it should reach
-	cargo bench --quiet --bench figures
+bench: tools-rust tools-test site ## the figures, each beside what it should reach
+	end2end/with-postgres cargo bench --quiet --bench figures
 
 site: ## the browser's part, hashed and compressed, in target/site
 	$(BROWSER) hydrate

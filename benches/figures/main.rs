@@ -1,26 +1,38 @@
 //! The figures of Rungs, each beside what it should reach: evaluation, pages against a bare handler that sends the same
-//! bytes, bytes of a first visit, start-up, memory, pages during a storm of sign-ins, crates.
+//! bytes, bytes of a first visit, start-up, memory, pages during a storm of sign-ins; an attempt at an exam, durable saves,
+//! two thousand candidates, certificates; crates.
 //!
 //! Ratios are taken within one run, in turns, so that a busy machine slows both sides alike.
 
 mod accounts;
+mod attempt;
+mod certificate;
 mod eligibility;
+mod exam_pace;
 mod load;
 mod process;
 mod table;
+mod writers;
 
 #[allow(dead_code, reason = "the fault doses use what the figures do not")]
 #[path = "../../tests/world/mod.rs"]
 mod world;
 
 use process::Rungs;
+use std::net::SocketAddr;
 use table::{Reach, Table, Unit};
 use world::http::{self, Client};
+use world::people::{World, config};
+use world::process::Process;
 
 const STARTS: usize = 5;
 /// Each of about two seconds: ours, then theirs.
 const TURNS: usize = 9;
+/// For the figure that has no bound.
+const PLAIN_TURNS: usize = 3;
 const STORMS: usize = 3;
+/// Who sits an exam to see what an attempt costs.
+const CANDIDATES: usize = 65;
 
 #[tokio::main(worker_threads = 2)]
 async fn main() {
@@ -37,7 +49,7 @@ async fn main() {
     let learner = rungs.sign_in("learner").await;
     let play = begin_play(&rungs, &learner).await;
     for (name, path, most) in [("home", "/", 60.0), ("lesson", process::LESSON, 60.0), ("role-play", &play, 180.0)] {
-        first_visit(&mut table, &rungs, &learner, name, path, most).await;
+        first_visit(&mut table, rungs.address, &learner, name, path, most).await;
     }
     for (name, path) in [("lesson", process::LESSON), ("eligibility", "/eligibility")] {
         against_bare(&mut table, &rungs, &learner, name, path).await;
@@ -45,8 +57,23 @@ async fn main() {
     sign_in_storms(&mut table, &rungs, &learner).await;
     table.note(&format!("resident memory after all this: {:.1} MB", rungs.resident_megabytes()));
     rungs.stop().await;
+    exam(&mut table).await;
+    writers::measure(&mut table).await;
+    exam_pace::measure(&mut table).await;
     table.row("crates in the default server build", process::count_crates(), Unit::Crates, Reach::AtMost(400.0));
     table.end();
+}
+
+/// A server with candidates: what an attempt costs it, and its certificates.
+async fn exam(table: &mut Table) {
+    let folder = tempfile::TempDir::new().expect("a folder");
+    let world = World::found(config(folder.path(), None), attempt::EXAM, 1000).await;
+    let people = world.people(CANDIDATES).await;
+    let mut server = Process::start("serve", folder.path(), &[]).await;
+    server.overhear();
+    attempt::measure(table, &world, &server, &people).await;
+    certificate::measure(table, &world, &server, &people[0]).await;
+    server.kill().await;
 }
 
 /// Starts in an empty folder, and with the demo company; returns the last of these.
@@ -79,8 +106,9 @@ async fn begin_play(rungs: &Rungs, cookie: &str) -> String {
 }
 
 /// Everything that a browser fetches on its first visit of a page, compressed with brotli, headers included.
-async fn first_visit(table: &mut Table, rungs: &Rungs, cookie: &str, name: &str, path: &str, most: f64) {
-    let mut client = Client::connect(rungs.address).await;
+/// How many requests that took.
+async fn first_visit(table: &mut Table, address: SocketAddr, cookie: &str, name: &str, path: &str, most: f64) -> usize {
+    let mut client = Client::connect(address).await;
     let headers = [("cookie", cookie), ("accept-encoding", "br")];
     let page = client.get(path, &headers).await;
     assert_eq!(page.status, 200, "{path}");
@@ -97,34 +125,35 @@ async fn first_visit(table: &mut Table, rungs: &Rungs, cookie: &str, name: &str,
     let kilobytes = bytes as f64 / 1024.0;
     let name = format!("first visit of {name}, brotli, {requests} requests");
     table.row(&name, kilobytes, Unit::Kilobytes, Reach::AtMost(most));
+    requests
 }
 
-/// Requests a second against a handler that does nothing but send the same bytes under the same headers; where they are
-/// compressed, through the same layer.
+/// Requests a second against a handler that does nothing but send the same bytes under the same headers, compressed through
+/// the same layer: every browser asks for that. Without compression there is nothing left to compare with but the kernel.
 async fn against_bare(table: &mut Table, rungs: &Rungs, cookie: &str, name: &str, path: &str) {
     let plain = Client::connect(rungs.address).await.get(path, &[("cookie", cookie)]).await;
+    assert_eq!(plain.status, 200, "{path}");
     let bare = load::Bare::start(&plain).await;
-    for coding in ["identity", "br"] {
-        let headers = [("cookie", cookie), ("accept-encoding", coding)];
-        let page = Client::connect(rungs.address).await.get(path, &headers).await;
-        assert_eq!(page.status, 200, "{path}");
-        let (mut ratios, mut ours, mut theirs) = (Vec::new(), Vec::new(), Vec::new());
-        for _ in 0..TURNS {
-            let our_rate = load::requests_per_second(rungs.address, path, &headers).await;
-            let their_rate = load::requests_per_second(bare.address, "/", &headers).await;
-            ratios.push(our_rate / their_rate * 100.0);
-            ours.push(our_rate);
-            theirs.push(their_rate);
-        }
-        let row = format!("{name} page against a bare handler, {coding}");
-        table.row(&row, load::median(ratios), Unit::Percent, Reach::AtLeast(25.0));
-        table.note(&format!(
-            "{:.0} against {:.0} requests a second, {} bytes on the wire",
-            load::median(ours),
-            load::median(theirs),
-            page.size
-        ));
+    let row = format!("{name} page against a bare handler, as browsers ask");
+    let (share, words) = turns(rungs, &bare, path, &[("cookie", cookie), ("accept-encoding", "br")], TURNS).await;
+    table.row(&row, share, Unit::Percent, Reach::AtLeast(25.0));
+    table.note(&words);
+    let (share, words) = turns(rungs, &bare, path, &[("cookie", cookie)], PLAIN_TURNS).await;
+    table.note(&format!("uncompressed: {share:.1} %, {words}"));
+}
+
+/// Ours and theirs in turns: our share in percent, and the rates in words.
+async fn turns(rungs: &Rungs, bare: &load::Bare, path: &str, headers: &[(&str, &str)], turns: usize) -> (f64, String) {
+    let (mut ratios, mut ours, mut theirs) = (Vec::new(), Vec::new(), Vec::new());
+    for _ in 0..turns {
+        let our_rate = load::requests_per_second(rungs.address, path, headers).await;
+        let their_rate = load::requests_per_second(bare.address, "/", headers).await;
+        ratios.push(our_rate / their_rate * 100.0);
+        ours.push(our_rate);
+        theirs.push(their_rate);
     }
+    let words = format!("{:.0} against {:.0} requests a second", load::median(ours), load::median(theirs));
+    (load::median(ratios), words)
 }
 
 /// How long a page takes while 200 people sign in at the same moment.

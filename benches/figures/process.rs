@@ -68,6 +68,13 @@ impl Rungs {
     }
 }
 
+/// The processor time of a process so far, in milliseconds; the kernel counts in hundredths of a second.
+pub fn processor_time(id: u32) -> f64 {
+    let stat = std::fs::read_to_string(format!("/proc/{id}/stat")).expect("Linux tells");
+    let fields = stat.rsplit(')').next().expect("fields behind the name").split_whitespace().skip(11).take(2);
+    fields.map(|ticks| ticks.parse::<f64>().expect("a count") * 10.0).sum()
+}
+
 /// The crates of the default server build, the product itself among them.
 #[expect(clippy::cast_precision_loss, reason = "a number for reading")]
 pub fn count_crates() -> f64 {

@@ -54,6 +54,8 @@ pub enum Unit {
     Megabytes,
     Kilobytes,
     Percent,
+    PerSecond,
+    Requests,
     Crates,
 }
 
@@ -65,6 +67,8 @@ impl Unit {
             Self::Megabytes => "MB",
             Self::Kilobytes => "KB",
             Self::Percent => "%",
+            Self::PerSecond => "/s",
+            Self::Requests => "requests",
             Self::Crates => "crates",
         }
     }
@@ -73,7 +77,7 @@ impl Unit {
         match self {
             Self::Seconds => 3,
             Self::Milliseconds | Self::Megabytes | Self::Kilobytes | Self::Percent => 1,
-            Self::Crates => 0,
+            Self::PerSecond | Self::Requests | Self::Crates => 0,
         }
     }
 }

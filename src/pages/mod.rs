@@ -10,5 +10,6 @@ pub mod hr;
 pub mod learner;
 pub mod load;
 pub mod public;
+mod rendered;
 pub mod staff;
 pub mod trainer;

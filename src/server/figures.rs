@@ -42,6 +42,8 @@ struct Figures {
     registry: Registry,
     requests: Family<Answer, Counter>,
     seconds: Family<Asked, Histogram, Buckets>,
+    saves: Counter,
+    commits: Counter,
 }
 
 impl Figures {
@@ -51,7 +53,10 @@ impl Figures {
         let seconds = Family::new_with_constructor(Buckets);
         registry.register("requests", "Requests that were answered", requests.clone());
         registry.register_with_unit("request", "Time from a request to its answer", Unit::Seconds, seconds.clone());
-        Self { registry, requests, seconds }
+        let (saves, commits) = (Counter::default(), Counter::default());
+        registry.register("exam_saves", "Requests of candidates whose answers became durable", saves.clone());
+        registry.register("exam_commits", "Commits that these requests shared", commits.clone());
+        Self { registry, requests, seconds, saves, commits }
     }
 }
 
@@ -61,6 +66,12 @@ pub fn answered(method: &str, route: &str, status: u16, took: Duration) {
     let asked = Asked { method: method.clone(), route: route.clone() };
     FIGURES.seconds.get_or_create(&asked).observe(took.as_secs_f64());
     FIGURES.requests.get_or_create(&Answer { method, route, status }).inc();
+}
+
+/// Counts a commit that made the answers of so many requests durable.
+pub fn saved(requests: usize) {
+    FIGURES.saves.inc_by(requests as u64);
+    FIGURES.commits.inc();
 }
 
 /// All figures in the text format of `OpenMetrics`.

@@ -25,6 +25,10 @@ const ALWAYS: [(HeaderName, &str); 7] = [
     ),
 ];
 
+/// The policy of a page without script that many are given.
+pub const STILL_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; \
+                                form-action 'self'; frame-ancestors 'none'; object-src 'none'";
+
 /// The policy of a page. Scripts need its nonce, and WebAssembly may be compiled; styles are files of ours.
 pub fn page_policy(nonce: &str) -> String {
     format!(

@@ -22,6 +22,7 @@ pub mod observe;
 pub mod origin;
 pub mod password;
 pub mod preferences;
+pub mod public_page;
 pub mod query;
 pub mod render;
 pub mod router;

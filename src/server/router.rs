@@ -3,7 +3,7 @@
 use super::gate::{self, Gate};
 use super::routes::{self, Kind, Route, Serve};
 use super::state::AppState;
-use super::{headers, observe, render};
+use super::{headers, observe, public_page, render};
 use crate::api::failure::Failure;
 use crate::domain::access::Access;
 use axum::Router;
@@ -46,6 +46,7 @@ pub fn compression() -> CompressionLayer {
 fn handler(route: &Route) -> MethodRouter<AppState> {
     match route.serve {
         Serve::Page => get(render::get),
+        Serve::PublicPage => get(public_page::get),
         Serve::Function => post(render::function),
         Serve::Handler(handler) => handler(),
     }

@@ -37,6 +37,8 @@ pub enum Kind {
 
 pub(super) enum Serve {
     Page,
+    /// A page that many strangers may ask for at once: see `public_page`.
+    PublicPage,
     Function,
     Handler(fn() -> MethodRouter<AppState>),
 }
@@ -179,8 +181,8 @@ fn certificates() -> [Route; 12] {
         raw("/certificates/{number}/badge", own, || get(api::certificates::badge)),
         page("/certificates/{number}/revoke", decide),
         action("/certificates/{number}/revoke", decide, || post(api::certificates::revoke)),
-        page("/verify", Access::Public),
-        page("/verify/{number}", Access::Public),
+        public_page("/verify"),
+        public_page("/verify/{number}"),
         raw("/.well-known/jwks.json", Access::Public, || get(api::certificates::key_set)),
         raw("/.well-known/issuer.json", Access::Public, || get(api::certificates::issuer)),
         raw("/.well-known/levels/{level}", Access::Public, || get(api::certificates::level)),
@@ -271,6 +273,10 @@ fn people() -> [Route; 21] {
 
 fn page(path: &'static str, access: Access) -> Route {
     Route { method: Method::GET, path, access, kind: Kind::Page, serve: Serve::Page }
+}
+
+fn public_page(path: &'static str) -> Route {
+    Route { method: Method::GET, path, access: Access::Public, kind: Kind::Page, serve: Serve::PublicPage }
 }
 
 fn action(path: &'static str, access: Access, handler: fn() -> MethodRouter<AppState>) -> Route {

@@ -9,6 +9,7 @@ use super::content::diagnostic::{Problem, Severity};
 use super::curriculum::Curriculum;
 use super::exam::Exam;
 use super::password::Hasher;
+use super::public_page::PublicPages;
 use super::services::content::import::import;
 use super::services::exam::close_overdue;
 use super::site::Site;
@@ -49,7 +50,8 @@ pub async fn open(config: Config, clock: Clock) -> Result<AppState> {
     let seed = import(&db, &bank, clock.now()).await.context("the content cannot be imported")?;
     let curriculum = Curriculum::new(bank, seed).with_problems(problems);
     let hasher = Hasher::new()?;
-    Ok(AppState::new(Service { db, clock, config, hasher, site: Site::load(), curriculum, exam: Exam::default() }))
+    let (exam, public_pages) = (Exam::default(), PublicPages::default());
+    Ok(AppState::new(Service { db, clock, config, hasher, site: Site::load(), curriculum, exam, public_pages }))
 }
 
 /// The content that the program brings along. What has an error is left out and named in the log: the rest can still be

@@ -5,6 +5,7 @@ use super::config::Config;
 use super::curriculum::Curriculum;
 use super::exam::Exam;
 use super::password::Hasher;
+use super::public_page::PublicPages;
 use super::site::Site;
 use super::storage::Db;
 use std::ops::Deref;
@@ -23,6 +24,7 @@ pub struct Service {
     pub site: Site,
     pub curriculum: Curriculum,
     pub exam: Exam,
+    pub public_pages: PublicPages,
 }
 
 impl AppState {

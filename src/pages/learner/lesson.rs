@@ -15,6 +15,7 @@ use crate::domain::lesson::{Block, BlockKind, Lesson, LessonId, Method, Picture,
 use crate::domain::locale::{Locale, Text};
 use crate::pages::frame::Framed;
 use crate::pages::load::load;
+use crate::pages::rendered::rendered;
 use crate::server::content::markdown;
 use crate::server::form::Form;
 use crate::server::services::learning::read_lesson::{Check, OpenLesson, read_lesson};
@@ -37,8 +38,15 @@ pub fn LessonPage() -> impl IntoView {
     };
     load(lesson, move |open| {
         let title = open.lesson.title.get(locale).to_owned();
-        view! { <Framed title room=Room::Lessons class="page split">{shown(locale, &open, &form)}</Framed> }
+        let page = rendered(&name(locale, &open, &form), || shown(locale, &open, &form));
+        view! { <Framed title room=Room::Lessons class="page split">{page}</Framed> }
     })
+}
+
+/// All that the page depends on: the text, and what its reader has done with it.
+fn name(locale: Locale, open: &OpenLesson, form: &Form) -> String {
+    let OpenLesson { lesson: _, hash, standing, after, blocks_read, checks, next } = open;
+    format!("lesson: {hash} {} {standing:?} {after:?} {blocks_read:?} {checks:?} {next:?} {form:?}", locale.tag())
 }
 
 /// The id that addresses and links use for a block.
@@ -127,6 +135,18 @@ fn heading(locale: Locale, kind: BlockKind) -> &'static str {
 
 fn block_section(locale: Locale, lesson: &Lesson, block: &Block, open: &OpenLesson) -> impl IntoView + use<> {
     let kind = block.kind();
+    let name = format!("lesson block: {} {} {}", open.hash, kind.id(), locale.tag());
+    let section = rendered(&name, || block_itself(locale, lesson, block));
+    let mark = (kind != BlockKind::Goal).then(|| read_mark(locale, lesson, kind, open));
+    view! {
+        {section}
+        {mark}
+    }
+}
+
+/// What is the same for every reader.
+fn block_itself(locale: Locale, lesson: &Lesson, block: &Block) -> impl IntoView + use<> {
+    let kind = block.kind();
     let class = match kind {
         BlockKind::Goal => "goal",
         BlockKind::Scene => "scene",
@@ -144,14 +164,12 @@ fn block_section(locale: Locale, lesson: &Lesson, block: &Block, open: &OpenLess
     // The goal is short and heads the page: its words need no title to the eye, and are read through with what follows.
     let title = (kind == BlockKind::Goal).then_some("sr");
     let picture = lesson.picture.as_ref().filter(|picture| picture.block == kind).map(|shown| picture(locale, shown));
-    let mark = (kind != BlockKind::Goal).then(|| read_mark(locale, lesson, kind, open));
     view! {
         <section class=class id=anchor(kind) aria-labelledby=format!("{}-title", anchor(kind))>
             <h2 id=format!("{}-title", anchor(kind)) class=title>{heading(locale, kind)}</h2>
             {body}
             {picture}
         </section>
-        {mark}
     }
 }
 

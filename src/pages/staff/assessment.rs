@@ -20,6 +20,7 @@ use crate::domain::verification::Basis;
 use crate::i18n::eligibility::basis_name;
 use crate::pages::frame::{Framed, problems};
 use crate::pages::load::load;
+use crate::pages::rendered::rendered;
 use crate::server::form::Form;
 use crate::server::services::eligibility::assess::{Assessment, assess};
 use chrono::NaiveDate;
@@ -58,6 +59,13 @@ impl Chosen {
     }
 }
 
+impl Assessment {
+    /// All that the drawing of the proof depends on: the same facts, rules and day give the same tree.
+    fn proof_name(&self, locale: Locale, basis: Basis) -> String {
+        format!("{} {} {} {} {}", self.rules.id, self.facts_digest, self.proof.as_of, basis.id(), locale.tag())
+    }
+}
+
 #[component]
 fn AssessmentView(asked: Asked, chosen: Chosen, found: Assessment) -> impl IntoView {
     let locale = asked.locale;
@@ -73,6 +81,10 @@ fn AssessmentView(asked: Asked, chosen: Chosen, found: Assessment) -> impl IntoV
     };
     let details: Vec<_> = found.file.entries.iter().map(|entry| entry.details.clone()).collect();
     let to_file = asked.file_path();
+    let name = found.proof_name(locale, chosen.basis);
+    let proofs = rendered(&format!("proofs: {name}"), || {
+        view! { <ProofTree locale levels=views(locale, &found.proof, &found.facts, found.rules)/> }
+    });
     let body = if details.is_empty() {
         view! {
             <Empty icon=Icon::File title=locale.assessment_no_facts_title() words=locale.assessment_no_facts()>
@@ -81,10 +93,13 @@ fn AssessmentView(asked: Asked, chosen: Chosen, found: Assessment) -> impl IntoV
         }
         .into_any()
     } else {
+        let timeline = rendered(&format!("timeline: {name} {details:?}"), || {
+            view! { <Timeline locale timeline=view_of(locale, &found.proof, &details)/> }
+        });
         view! {
             <section aria-labelledby="facts" class="part">
                 <SectionHead id="facts" title=locale.assessment_facts()><TimelineKey locale/></SectionHead>
-                <Timeline locale timeline=view_of(locale, &found.proof, &details)/>
+                {timeline}
             </section>
         }
         .into_any()
@@ -109,7 +124,7 @@ fn AssessmentView(asked: Asked, chosen: Chosen, found: Assessment) -> impl IntoV
             {body}
             <section aria-labelledby="proofs" class="part">
                 <SectionHead id="proofs" title=locale.assessment_proofs()/>
-                <ProofTree locale levels=views(locale, &found.proof, &found.facts, found.rules)/>
+                {proofs}
             </section>
             <p class="row part">
                 <LinkButton href=format!("{}/what-if", asked.eligibility_path()) words=what_if/>

@@ -8,8 +8,9 @@ use crate::domain::attempt::view::{Acknowledged, Fate};
 use crate::domain::form::PartKind;
 use crate::domain::id::{AttemptId, LeaseId};
 use crate::domain::item::ItemId;
+use crate::server::figures;
 use crate::server::services::ServiceError;
-use crate::server::storage::answer::{self, NewAnswer};
+use crate::server::storage::answer::{self, NewAnswer, Seen};
 use crate::server::storage::{Db, StoreError, StoreResult, Tx, attempt_event};
 use chrono::{DateTime, Utc};
 use std::collections::HashMap;
@@ -21,6 +22,8 @@ use tokio::sync::{mpsc, oneshot};
 const LONGEST_QUEUE: usize = 2048;
 /// Requests that share a commit.
 const LARGEST_BATCH: usize = 256;
+/// More sittings than this are not remembered.
+const MOST_SEEN: usize = 8192;
 /// A batch that lost a race against another node is written again so often.
 const MOST_TRIES: usize = 3;
 
@@ -37,8 +40,8 @@ pub struct Request {
     pub arrived: DateTime<Utc>,
 }
 
-/// What became of a request once it was durable.
-pub type Written = Result<(Vec<Acknowledged>, Door), Elsewhere>;
+/// What became of a request once it was durable, and the part that is being sat with the end of its time.
+pub type Written = Result<(Vec<Acknowledged>, Option<(PartKind, DateTime<Utc>)>), Elsewhere>;
 
 type Answered = Result<Written, ServiceError>;
 
@@ -82,11 +85,13 @@ impl Writer {
 
 async fn run(db: Db, mut queue: mpsc::Receiver<Job>) {
     let mut jobs = Vec::with_capacity(LARGEST_BATCH);
+    let mut doors = Doors::default();
     while queue.recv_many(&mut jobs, LARGEST_BATCH).await > 0 {
         let (requests, replies): (Vec<Request>, Vec<_>) = jobs.drain(..).map(|job| (job.request, job.reply)).unzip();
-        let written = tokio::time::timeout(PATIENCE, write(&db, &requests)).await;
+        let written = tokio::time::timeout(PATIENCE, write(&db, &mut doors, &requests)).await;
         match written.unwrap_or(Err(StoreError::Busy)) {
             Ok(written) => {
+                figures::saved(replies.len());
                 for (reply, written) in replies.into_iter().zip(written) {
                     // Whoever went away does not hear it; it is saved all the same.
                     let _ = reply.send(Ok(written));
@@ -120,33 +125,56 @@ fn not_saved(error: &StoreError) -> ServiceError {
 }
 
 /// Writes a batch and commits it. In the order of the requests there is one result for each.
-pub async fn write(db: &Db, requests: &[Request]) -> StoreResult<Vec<Written>> {
+async fn write(db: &Db, doors: &mut Doors, requests: &[Request]) -> StoreResult<Vec<Written>> {
     let mut tries = 1;
     loop {
-        match write_once(db, requests).await {
+        match write_once(db, doors, requests).await {
             Err(StoreError::Busy) if tries < MOST_TRIES => tries += 1,
             done => return done,
         }
     }
 }
 
-async fn write_once(db: &Db, requests: &[Request]) -> StoreResult<Vec<Written>> {
+async fn write_once(db: &Db, doors: &mut Doors, requests: &[Request]) -> StoreResult<Vec<Written>> {
     let Some(now) = requests.iter().map(|request| request.arrived).max() else { return Ok(Vec::new()) };
     let mut ids: Vec<AttemptId> = requests.iter().map(|request| request.attempt).collect();
     ids.sort_unstable();
     ids.dedup();
     let mut tx = db.write().await?;
-    let doors = answer::doors(&mut tx, &mut ids).await?;
-    let batch = Batch::sort(requests, &doors)?;
-    let rows: Vec<NewAnswer> = batch.rows.values().cloned().collect();
+    doors.hold(&mut tx, &ids).await?;
+    let batch = Batch::sort(requests, doors)?;
+    let rows: Vec<&NewAnswer> = batch.rows.values().collect();
     let higher = answer::upsert(&mut tx, &rows, now).await?;
     keep_late(&mut tx, &batch.late, now).await?;
     tx.commit().await?;
-    Ok(batch.answers(requests, &doors, &higher))
+    Ok(batch.answers(requests, &higher))
+}
+
+/// What was seen of the sittings that save. The database says in a row whether they still stand like that: reading them
+/// anew for each batch would cost as much as writing the answers.
+#[derive(Debug, Default)]
+struct Doors(HashMap<AttemptId, Seen>);
+
+impl Doors {
+    /// Locks the sittings for the rest of the transaction, and knows afterwards what each lets in.
+    async fn hold(&mut self, tx: &mut Tx, ids: &[AttemptId]) -> StoreResult<()> {
+        if answer::unchanged(tx, ids, |id| self.0.get(&id).map(|seen| seen.version)).await? {
+            return Ok(());
+        }
+        if self.0.len() >= MOST_SEEN {
+            self.0.clear();
+        }
+        self.0.extend(answer::doors(tx, ids).await?);
+        Ok(())
+    }
+
+    fn of(&self, id: AttemptId) -> StoreResult<&Door> {
+        self.0.get(&id).map(|seen| &seen.door).ok_or(StoreError::Missing)
+    }
 }
 
 /// How each item's latest save of a request was taken, or that another device writes.
-type Taken = Result<Vec<(ItemId, u32, Admitted)>, Elsewhere>;
+type Taken = Result<(Vec<(ItemId, u32, Admitted)>, Option<(PartKind, DateTime<Utc>)>), Elsewhere>;
 
 /// A batch, sorted by what must be written.
 struct Batch {
@@ -158,11 +186,10 @@ struct Batch {
 }
 
 impl Batch {
-    fn sort(requests: &[Request], doors: &HashMap<AttemptId, Door>) -> StoreResult<Self> {
+    fn sort(requests: &[Request], doors: &Doors) -> StoreResult<Self> {
         let mut batch = Self { rows: HashMap::new(), late: Vec::new(), taken: Vec::with_capacity(requests.len()) };
         for request in requests {
-            let door = doors.get(&request.attempt).ok_or(StoreError::Missing)?;
-            let taken = batch.take(request, door)?;
+            let taken = batch.take(request, doors.of(request.attempt)?)?;
             batch.taken.push(taken);
         }
         Ok(batch)
@@ -191,15 +218,10 @@ impl Batch {
             }
         }
         // An empty request asks who writes now.
-        Ok(door.lease.admits(request.lease).map(|()| taken))
+        Ok(door.lease.admits(request.lease).map(|()| (taken, door.ends_at())))
     }
 
-    fn answers(
-        self,
-        requests: &[Request],
-        doors: &HashMap<AttemptId, Door>,
-        higher: &HashMap<(AttemptId, ItemId), u32>,
-    ) -> Vec<Written> {
+    fn answers(self, requests: &[Request], higher: &HashMap<(AttemptId, ItemId), u32>) -> Vec<Written> {
         let rows = self.rows;
         let fate = |attempt: AttemptId, item: &ItemId, sequence, admitted| match admitted {
             Admitted::Late => Fate::Late { sequence },
@@ -210,18 +232,12 @@ impl Batch {
             }
         };
         let answer = |(request, taken): (&Request, Taken)| {
-            let acknowledged = taken?
-                .into_iter()
-                .map(|(item, sequence, admitted)| {
-                    let fate = fate(request.attempt, &item, sequence, admitted);
-                    Acknowledged { item, fate }
-                })
-                .collect();
-            // `sort` has found every door.
-            doors
-                .get(&request.attempt)
-                .map(|door| (acknowledged, door.clone()))
-                .ok_or_else(|| Elsewhere { device: String::new(), since: request.arrived })
+            let (taken, ends_at) = taken?;
+            let acknowledged = taken.into_iter().map(|(item, sequence, admitted)| {
+                let fate = fate(request.attempt, &item, sequence, admitted);
+                Acknowledged { item, fate }
+            });
+            Ok((acknowledged.collect(), ends_at))
         };
         requests.iter().zip(self.taken).map(answer).collect()
     }

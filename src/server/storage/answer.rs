@@ -9,6 +9,7 @@ use crate::domain::id::{AttemptId, ExamSessionId, LeaseId, SessionId};
 use crate::domain::item::ItemId;
 use crate::domain::item::response::Response;
 use chrono::{DateTime, Duration, Utc};
+use std::borrow::Borrow;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
@@ -23,9 +24,17 @@ pub struct NewAnswer {
     pub flagged: bool,
 }
 
+/// What a sitting lets in, as of a version of its row: every step but a save raises the version.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seen {
+    pub version: i64,
+    pub door: Door,
+}
+
 #[derive(Debug, sqlx::FromRow)]
 struct DoorRow {
     id: AttemptId,
+    version: i64,
     lease_id: LeaseId,
     lease_number: i64,
     lease_session: SessionId,
@@ -45,26 +54,52 @@ struct AnswerRow {
     flagged: bool,
 }
 
-/// How many rows one statement takes: a batch is cut into the largest that fit, so that few texts are prepared.
-const SIZES: [usize; 4] = [64, 16, 4, 1];
+/// How many rows one statement takes: a batch is cut into the largest that fit, so that few texts are prepared and a batch
+/// needs few exchanges with the database.
+const SIZES: [usize; 8] = [128, 64, 32, 16, 8, 4, 2, 1];
 
-/// What the sittings let in. Writing into SQLite begins with the only lock that there is; PostgreSQL locks the rows
-/// themselves, by a clause that the other one neither knows nor needs: a write would touch every index of the sitting.
-static DOORS: LazyLock<[String; 4]> = LazyLock::new(|| {
-    SIZES.map(|size| {
-        let ids: Vec<String> = (1..=size).map(|place| format!("${place}")).collect();
+/// Writing into SQLite begins with the only lock that there is; PostgreSQL locks the rows themselves, by a clause that the
+/// other one neither knows nor needs: a write would touch every index of the sitting.
+const LOCK: &str = " FOR NO KEY UPDATE";
+
+/// A text for each size, for either database.
+struct Texts {
+    sqlite: [String; 8],
+    postgres: [String; 8],
+}
+
+impl Texts {
+    /// `text` makes one from the places of the ids and the locking clause.
+    fn of(text: impl Fn(&str, &str) -> String) -> Self {
+        let places = SIZES.map(|size| (1..=size).map(|place| format!("${place}")).collect::<Vec<_>>().join(", "));
+        Self {
+            sqlite: places.each_ref().map(|places| text(places, "")),
+            postgres: places.each_ref().map(|places| text(places, LOCK)),
+        }
+    }
+}
+
+/// What the sittings let in.
+static DOORS: LazyLock<Texts> = LazyLock::new(|| {
+    Texts::of(|places, lock| {
         format!(
-            "SELECT id, lease_id, lease_number, lease_session, lease_device, lease_at, grace_seconds, open_part, open_until
-             FROM attempt WHERE id IN ({}) ORDER BY id",
-            ids.join(", ")
+            "SELECT id, version, lease_id, lease_number, lease_session, lease_device, lease_at, grace_seconds, open_part,
+             open_until FROM attempt WHERE id IN ({places}) ORDER BY id{lock}"
         )
     })
 });
 
-static LOCKED_DOORS: LazyLock<[String; 4]> =
-    LazyLock::new(|| DOORS.each_ref().map(|text| format!("{text} FOR NO KEY UPDATE")));
+/// One row for however many sittings: what a batch asks when it has seen them before.
+static VERSIONS: LazyLock<Texts> = LazyLock::new(|| {
+    Texts::of(|places, lock| {
+        format!(
+            "SELECT COUNT(*), CAST(COALESCE(SUM(version), 0) AS BIGINT)
+             FROM (SELECT version FROM attempt WHERE id IN ({places}) ORDER BY id{lock}) AS held"
+        )
+    })
+});
 
-static UPSERTS: LazyLock<[String; 4]> = LazyLock::new(|| {
+static UPSERTS: LazyLock<[String; 8]> = LazyLock::new(|| {
     SIZES.map(|size| {
         let row = |first: usize| {
             let places: Vec<String> = (first..first + 6).map(|place| format!("${place}")).collect();
@@ -96,33 +131,50 @@ fn cut<T>(mut rows: &[T]) -> Vec<(usize, &[T])> {
     pieces
 }
 
-/// Locks sittings for the rest of the transaction and says what each lets in. Ids must be distinct; they are locked in their
-/// order, so that two nodes wait rather than block each other.
-pub async fn doors(tx: &mut Tx, ids: &mut [AttemptId]) -> StoreResult<HashMap<AttemptId, Door>> {
-    ids.sort_unstable();
-    let mut doors = HashMap::with_capacity(ids.len());
-    for (index, piece) in cut(ids) {
-        let rows = match tx {
+/// Runs the statement of an index with a piece of the ids.
+macro_rules! ids {
+    ($query:ident($row:ty), $fetch:ident, $tx:expr, $texts:expr, $index:expr, $piece:expr) => {
+        match $tx {
             Tx::Sqlite(tx) => {
-                let text: &'static str = &DOORS[index];
-                let query = sqlx::query_as::<_, DoorRow>(text);
-                piece.iter().fold(query, |query, id| query.bind(*id)).fetch_all(&mut **tx).await
+                let text: &'static str = &$texts.sqlite[$index];
+                $piece.iter().fold(sqlx::$query::<_, $row>(text), |query, id| query.bind(*id)).$fetch(&mut **tx).await
             }
             Tx::Postgres(tx) => {
-                let text: &'static str = &LOCKED_DOORS[index];
-                let query = sqlx::query_as::<_, DoorRow>(text);
-                piece.iter().fold(query, |query, id| query.bind(*id)).fetch_all(&mut **tx).await
+                let text: &'static str = &$texts.postgres[$index];
+                $piece.iter().fold(sqlx::$query::<_, $row>(text), |query, id| query.bind(*id)).$fetch(&mut **tx).await
             }
-        };
-        for row in rows.map_err(StoreError::from)? {
+        }
+        .map_err(StoreError::from)
+    };
+}
+
+/// Locks sittings for the rest of the transaction and says what each lets in. Ids must be distinct and sorted: they are
+/// locked in their order, so that two nodes wait rather than block each other.
+pub async fn doors(tx: &mut Tx, ids: &[AttemptId]) -> StoreResult<HashMap<AttemptId, Seen>> {
+    let mut doors = HashMap::with_capacity(ids.len());
+    for (index, piece) in cut(ids) {
+        for row in ids!(query_as(DoorRow), fetch_all, tx, DOORS, index, piece)? {
             doors.insert(row.id, row.read()?);
         }
     }
     Ok(doors)
 }
 
+/// Locks sittings as `doors` does, and says whether all of them still stand at the versions that were seen. Versions only
+/// grow and no sitting is ever deleted, so an equal sum means that each of them is equal.
+pub async fn unchanged(tx: &mut Tx, ids: &[AttemptId], seen: impl Fn(AttemptId) -> Option<i64>) -> StoreResult<bool> {
+    for (index, piece) in cut(ids) {
+        let Some(expected) = piece.iter().map(|id| seen(*id)).sum::<Option<i64>>() else { return Ok(false) };
+        let (count, sum) = ids!(query_as((i64, i64)), fetch_one, tx, VERSIONS, index, piece)?;
+        if usize::try_from(count) != Ok(piece.len()) || sum != expected {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
 impl DoorRow {
-    fn read(self) -> StoreResult<Door> {
+    fn read(self) -> StoreResult<Seen> {
         let number = u32::try_from(self.lease_number);
         let bad = |_| StoreError::Corrupt { place: format!("attempt {}", self.id), reason: "lease_number".into() };
         let lease = Lease {
@@ -133,13 +185,14 @@ impl DoorRow {
             taken_at: self.lease_at,
         };
         let open = self.open_part.map(|part| part.0).zip(self.open_until);
-        Ok(Door { lease, open, grace: Duration::seconds(self.grace_seconds) })
+        let door = Door { lease, open, grace: Duration::seconds(self.grace_seconds) };
+        Ok(Seen { version: self.version, door })
     }
 }
 
 macro_rules! bound {
     ($query:expr, $now:expr, $piece:expr) => {
-        $piece.iter().fold($query.bind($now), |query, answer| {
+        $piece.iter().map(Borrow::borrow).fold($query.bind($now), |query, answer: &NewAnswer| {
             query
                 .bind(answer.attempt)
                 .bind(answer.item.as_str())
@@ -153,9 +206,9 @@ macro_rules! bound {
 
 /// Writes answers, each only over a lower rank. No two may be for the same item of the same sitting. Gives the sequences that
 /// stand afterwards where they are not those that were sent.
-pub async fn upsert(
+pub async fn upsert<Row: Borrow<NewAnswer> + Sync>(
     tx: &mut Tx,
-    answers: &[NewAnswer],
+    answers: &[Row],
     now: DateTime<Utc>,
 ) -> StoreResult<HashMap<(AttemptId, ItemId), u32>> {
     let mut higher = HashMap::new();
@@ -170,7 +223,7 @@ pub async fn upsert(
             }
         };
         if written.map_err(StoreError::from)? != piece.len() as u64 {
-            for answer in piece {
+            for answer in piece.iter().map(Borrow::borrow) {
                 let stands = sequence(tx, answer.attempt, &answer.item).await?;
                 if stands != answer.rank.sequence {
                     higher.insert((answer.attempt, answer.item.clone()), stands);

@@ -7,6 +7,7 @@ use crate::server::content::bank::Bank;
 use crate::server::curriculum::Curriculum;
 use crate::server::exam::Exam;
 use crate::server::password::Hasher;
+use crate::server::public_page::PublicPages;
 use crate::server::services::content::import::import;
 use crate::server::site::Site;
 use crate::server::state::{AppState, Service};
@@ -63,5 +64,6 @@ fn built(db: Db, data_dir: &Path, public_url: &str, curriculum: Curriculum) -> A
         sitting: Some("sitting-0123".to_owned()),
         style: Some("rungs-0123.css".to_owned()),
     };
-    AppState::new(Service { db, clock, config, hasher: Hasher::quick(), site, curriculum, exam: Exam::default() })
+    let (hasher, exam, public_pages) = (Hasher::quick(), Exam::default(), PublicPages::default());
+    AppState::new(Service { db, clock, config, hasher, site, curriculum, exam, public_pages })
 }

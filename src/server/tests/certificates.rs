@@ -9,7 +9,8 @@ use crate::server::services::certificate::issue::{Award, put_on_record};
 use crate::server::state::AppState;
 use crate::server::storage::{Db, account};
 use crate::server::testing::{Browser, a_service_in, on_both_databases};
-use axum::http::StatusCode;
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
 use chrono::Duration;
 use tempfile::TempDir;
 
@@ -70,6 +71,42 @@ on_both_databases! {
         let wrong = scene.number.to_string().replacen("RG2", "RG3", 1);
         let page = scene.visitor.get(&format!("/verify/{wrong}")).await;
         assert!(page.text.contains("编号有误"), "{}", page.text);
+    }
+
+    async fn visitors_share_a_finished_page_that_a_revocation_ends_at_once(db: Db) {
+        let mut scene = Scene::new(db).await;
+        let path = format!("/verify/{}", scene.number);
+        let first = scene.visitor.get(&path).await;
+        assert_eq!(scene.visitor.get(&path).await.text, first.text);
+        let policy = first.header("content-security-policy");
+        assert!(!first.text.contains("<script") && !policy.contains("script-src"), "no nonce is shared: {policy}");
+        let ask = |tag: &str| {
+            let request = Request::get(&path).header(header::IF_NONE_MATCH, tag);
+            request.body(Body::empty()).expect("a request")
+        };
+        let unchanged = scene.visitor.send(ask(first.header("etag"))).await;
+        assert_eq!((unchanged.status, unchanged.text.as_str()), (StatusCode::NOT_MODIFIED, ""));
+        // Whoever is signed in sees the own name at the head of the page, and nobody else does.
+        assert_ne!(scene.lin.get(&path).await.text, first.text);
+        assert_eq!(scene.visitor.get(&path).await.text, first.text);
+        let revoke = format!("/certificates/{}/revoke", scene.number);
+        scene.hr.post(&revoke, &[("reason", "考试记录更正，原成绩作废")]).await;
+        let now = scene.visitor.send(ask(first.header("etag"))).await;
+        assert_eq!(now.status, StatusCode::OK);
+        assert!(now.text.contains("已吊销"), "{}", now.text);
+    }
+
+    async fn a_page_that_another_node_changes_is_new_after_two_seconds(db: Db) {
+        let mut scene = Scene::new(db).await;
+        let path = format!("/verify/{}", scene.number);
+        assert!(scene.visitor.get(&path).await.text.contains("有效"));
+        let mut elsewhere = Browser::new(&crate::server::testing::a_service(scene.state.db.clone()));
+        elsewhere.set_cookie("rungs", scene.hr.cookie("rungs").expect("a session"));
+        let revoke = format!("/certificates/{}/revoke", scene.number);
+        let done = elsewhere.post(&revoke, &[("reason", "考试记录更正，原成绩作废")]).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
+        scene.state.clock.advance(Duration::seconds(2));
+        assert!(scene.visitor.get(&path).await.text.contains("已吊销"));
     }
 
     async fn hr_revokes_with_a_reason_that_visitors_read(db: Db) {

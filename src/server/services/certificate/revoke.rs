@@ -53,5 +53,6 @@ pub async fn revoke(
     };
     audit::append(&mut tx, &new).await?;
     tx.commit().await?;
+    state.public_pages.forget();
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use super::refusal::ExamError;
 use super::sitting::fixed;
-use crate::domain::attempt::saving::{Door, MOST_SAVES, Save};
+use crate::domain::attempt::saving::{MOST_SAVES, Save};
 use crate::domain::attempt::timing::remaining_ms;
 use crate::domain::attempt::view::{Acknowledged, Fate, SaveBatch, SaveReply, Standing};
 use crate::domain::form::PartKind;
@@ -30,15 +30,16 @@ pub async fn save_answers(state: &AppState, by: &Account, batch: SaveBatch) -> R
         }
     }
     let request = Request { attempt: batch.attempt, lease: batch.lease, saves, arrived };
-    let (mut acknowledged, door) = match state.exam.writer.save(&state.db, request).await? {
+    let (mut acknowledged, ends_at) = match state.exam.writer.save(&state.db, request).await? {
         Ok(written) => written,
         Err(elsewhere) => {
             return Ok(SaveReply::Elsewhere { device: elsewhere.device, since: elsewhere.since });
         }
     };
     acknowledged.append(&mut unfit);
-    let standing = match time_left(&door, arrived) {
-        Some(standing) => standing,
+    let standing = match ends_at {
+        // The row that was locked for the save knows what is left of the running part.
+        Some((part, ends_at)) => Standing::Part { part, remaining_ms: remaining_ms(ends_at, arrived) },
         None => super::read_sitting::where_it_stands(state, batch.attempt).await?,
     };
     Ok(SaveReply::Done { acknowledged, standing })
@@ -61,10 +62,4 @@ async fn part_of(state: &AppState, fixed: &Fixed, save: &Save) -> Result<Option<
             | ResponseProblem::TooLong { .. },
         ) => Ok(None),
     }
-}
-
-/// What is left of the running part; the row that was locked for the save knows.
-fn time_left(door: &Door, now: chrono::DateTime<chrono::Utc>) -> Option<Standing> {
-    let (part, ends_at) = door.ends_at()?;
-    Some(Standing::Part { part, remaining_ms: remaining_ms(ends_at, now) })
 }

@@ -4,6 +4,5 @@ mod booking;
 mod certifying;
 mod closing;
 pub(in crate::server) mod journey;
-mod measure;
 mod saving;
 mod starting;

@@ -2,6 +2,7 @@
 
 use super::progress;
 use super::question::{Answered, Question, ask, explain_again};
+use crate::domain::digest::Digest;
 use crate::domain::id::PersonId;
 use crate::domain::item::ItemId;
 use crate::domain::lesson::completion::{Standing, next_lesson, standing};
@@ -16,6 +17,8 @@ use std::collections::BTreeSet;
 #[derive(Debug, Clone)]
 pub struct OpenLesson {
     pub lesson: Lesson,
+    /// Of the lesson's text.
+    pub hash: Digest,
     pub standing: Standing,
     /// What comes first, if the lesson is locked.
     pub after: Vec<(LessonId, Text)>,
@@ -41,7 +44,8 @@ pub async fn read_lesson(
     locale: Locale,
 ) -> Result<OpenLesson, ServiceError> {
     let bank = &state.curriculum.bank;
-    let lesson = &bank.lesson(id).ok_or(ServiceError::NotFound)?.content;
+    let unit = bank.lesson(id).ok_or(ServiceError::NotFound)?;
+    let lesson = &unit.content;
     let mut tx = state.db.read().await?;
     current::live(state, &mut tx).await?;
     let (kept, progress) = progress::read(&mut tx, learner, state.clock.today()).await?;
@@ -71,6 +75,7 @@ pub async fn read_lesson(
     let next = next_lesson(&bank.lessons_in_order(), &progress).filter(|next| next.id != *id);
     Ok(OpenLesson {
         lesson: lesson.clone(),
+        hash: unit.origin.hash,
         standing,
         after,
         blocks_read: own.map(|own| own.blocks_read.clone()).unwrap_or_default(),
