@@ -1,14 +1,14 @@
 //! What a draft looks like and what is wrong with it, while a trainer writes.
 
 use super::failure::Failure;
-use crate::domain::item::ItemId;
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
 
 /// The page's part about problems and looks, made of the form's fields as they stand. Keeps nothing.
 #[server(endpoint = "item_preview", input = Json)]
-pub async fn item_preview(item: ItemId, fields: Vec<(String, String)>) -> Result<String, Failure> {
+pub async fn item_preview(item: String, fields: Vec<(String, String)>) -> Result<String, Failure> {
     use crate::domain::access::Permission;
+    use crate::domain::item::ItemId;
     use crate::domain::locale::Locale;
     use crate::pages::trainer::item::{look, sent};
     use crate::server::services::content::current;
@@ -21,6 +21,7 @@ pub async fn item_preview(item: ItemId, fields: Vec<(String, String)>) -> Result
     let locale: Locale = use_context().unwrap_or_default();
     let visitor: Visitor = use_context().ok_or(Failure::SignedOut)?;
     must(visitor.account().ok_or(Failure::SignedOut)?, Permission::SeeAnswers)?;
+    let item: ItemId = item.parse().map_err(|_| Failure::NotFound)?;
     let mut tx = state.db.read().await.map_err(crate::server::services::ServiceError::from)?;
     let live = current::live(&state, &mut tx).await.map_err(crate::server::services::ServiceError::from)?;
     drop(tx);

@@ -1,67 +1,68 @@
 //! Looks at an item while it is written: after a short rest it sends the form's fields and puts the answer into the page. All
-//! that it shows is made on the server; without script a button does the same.
+//! that it shows is made on the server, its own words too; without script a button does the same.
 
 use crate::api::item_preview::item_preview;
-use crate::domain::item::ItemId;
-use crate::domain::locale::Locale;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::wasm_bindgen::JsCast as _;
 use leptos::web_sys::{Element, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 /// So long nobody must have typed.
 const REST: Duration = Duration::from_millis(350);
+/// Counts what was typed: an answer to something older is not shown. A page has one such form.
+static TURN: AtomicU32 = AtomicU32::new(0);
 
+/// Stands anywhere in the page of an item; shows nothing itself.
 #[island]
-pub fn LivePreview(locale: Locale, item: ItemId) -> impl IntoView {
-    let words = RwSignal::new("");
-    // Counts what was typed: an answer to something older is not shown.
-    let turn = StoredValue::new(0_u32);
-    Effect::new(move |_| {
-        let item = item.clone();
-        let typed = window_event_listener(leptos::ev::input, move |_| {
-            let item = item.clone();
-            turn.update_value(|turn| *turn += 1);
-            let mine = turn.get_value();
-            set_timeout(move || spawn_local(look(locale, item, words, turn, mine)), REST);
-        });
+pub fn LivePreview() -> impl IntoView {
+    Effect::new(|_| {
+        let typed = window_event_listener_untyped("input", |_| soon());
         on_cleanup(move || typed.remove());
+        // Something may have been typed before the island woke.
+        soon();
     });
-    view! { <p class="small muted" role="status">{move || words.get()}</p> }
 }
 
-async fn look(locale: Locale, item: ItemId, words: RwSignal<&'static str>, turn: StoredValue<u32>, mine: u32) {
-    let is_last = move || turn.get_value() == mine;
+fn soon() {
+    let mine = TURN.fetch_add(1, Ordering::Relaxed) + 1;
+    set_timeout(move || spawn_local(look(mine)), REST);
+}
+
+async fn look(mine: u32) {
+    let is_last = || TURN.load(Ordering::Relaxed) == mine;
+    let (Some(form), Some(status), Some(place)) = (by_id("item-form"), by_id("live-status"), by_id("live")) else {
+        return;
+    };
     if !is_last() {
         return;
     }
-    words.set(locale.editor_looking());
-    let found = item_preview(item, fields()).await;
+    let say = |name: &str| status.set_text_content(status.get_attribute(name).as_deref());
+    say("data-looking");
+    let item = form.get_attribute("action").unwrap_or_default();
+    let found = item_preview(item.rsplit('/').next().unwrap_or_default().to_owned(), fields(&form)).await;
     if !is_last() {
         return;
     }
-    match (found, document().get_element_by_id("live")) {
-        (Ok(html), Some(place)) => {
-            place.set_inner_html(&html);
-            mark(&place);
-            words.set("");
-        }
-        (Ok(_) | Err(_), _) => words.set(locale.editor_unreachable()),
+    if let Ok(html) = found {
+        place.set_inner_html(&html);
+        mark(&form, &place);
+        say("data-done");
+    } else {
+        say("data-unreachable");
     }
+}
+
+fn by_id(id: &str) -> Option<Element> {
+    document().get_element_by_id(id)
 }
 
 /// Every named control of the form with its value, as a browser would send it.
-fn fields() -> Vec<(String, String)> {
-    let mut fields = Vec::new();
-    let Some(form) = document().get_element_by_id("item-form") else { return fields };
+fn fields(form: &Element) -> Vec<(String, String)> {
     let all = form.get_elements_by_tag_name("*");
-    for control in (0..all.length()).filter_map(|index| all.item(index)) {
-        if let (Some(name), Some(value)) = (control.get_attribute("name"), value(&control)) {
-            fields.push((name, value));
-        }
-    }
-    fields
+    let controls = (0..all.length()).filter_map(|index| all.item(index));
+    controls.filter_map(|control| Some((control.get_attribute("name")?, value(&control)?))).collect()
 }
 
 fn value(control: &Element) -> Option<String> {
@@ -77,13 +78,13 @@ fn value(control: &Element) -> Option<String> {
 }
 
 /// Fields that a problem names carry its bar; the words stand in the list.
-fn mark(place: &Element) {
-    let groups = document().get_elements_by_class_name("field");
+fn mark(form: &Element, place: &Element) {
+    let groups = form.get_elements_by_class_name("field");
     for group in (0..groups.length()).filter_map(|index| groups.item(index)) {
         let own = Some(group.id()).filter(|id| !id.is_empty());
         let control = || group.query_selector("[name]").ok().flatten().map(|control| control.id());
         let id = own.or_else(control).unwrap_or_default();
-        let named = place.query_selector(&format!(".problem a[href='#{id}']"));
+        let named = place.query_selector(&[".problem a[href='#", &id, "']"].concat());
         let _ = group.toggle_attribute_with_force("data-problem", named.is_ok_and(|named| named.is_some()));
     }
 }

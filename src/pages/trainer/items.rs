@@ -166,7 +166,7 @@ fn List(locale: Locale, query: Query, found: Found, address: String) -> impl Int
 fn Line(locale: Locale, row: Row) -> impl IntoView {
     let Row { item, standing } = row;
     let id = item.id.to_string();
-    let stem: String = item.stem.get(locale).replace("**", "").chars().take(60).collect();
+    let stem = beginning(item.stem.get(locale), 60);
     let usage = match item.usage {
         Usage::Practice => locale.editor_use_practice(),
         Usage::Exam => locale.editor_use_exam(),
@@ -181,6 +181,16 @@ fn Line(locale: Locale, row: Row) -> impl IntoView {
             <Cell column=locale.editor_column_version()>{version(locale, standing)}</Cell>
         </tr>
     }
+}
+
+/// The beginning of a stem, without its marks.
+pub(super) fn beginning(stem: &str, most: usize) -> String {
+    let plain = stem.replace("**", "");
+    let mut short: String = plain.chars().take(most).collect();
+    if short.len() < plain.len() {
+        short.push('…');
+    }
+    short
 }
 
 /// Whose version counts, in words.

@@ -4,9 +4,10 @@
 use super::report::{FEWEST_GRAMS, SIMILAR, TWINS, trigrams};
 use crate::domain::item::{Item, ItemId};
 use crate::domain::locale::{Locale, Text};
-use std::collections::BTreeSet;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
-type Grams = [BTreeSet<[String; 3]>; 2];
+/// The trigrams of a stem in each language, as hashes in order: what stands in memory for every item must be small.
+type Grams = [Vec<u64>; 2];
 
 /// The stems of many items, taken apart once.
 #[derive(Debug, Default)]
@@ -42,14 +43,28 @@ impl Stems {
 }
 
 fn grams(stem: &Text) -> Grams {
-    Locale::ALL.map(|locale| trigrams(stem.get(locale), locale))
+    let hash = |gram: &[String; 3]| {
+        let mut hasher = DefaultHasher::new();
+        gram.hash(&mut hasher);
+        hasher.finish()
+    };
+    Locale::ALL.map(|locale| {
+        let mut grams: Vec<u64> = trigrams(stem.get(locale), locale).iter().map(hash).collect();
+        grams.sort_unstable();
+        grams
+    })
 }
 
-fn jaccard(one: &BTreeSet<[String; 3]>, other: &BTreeSet<[String; 3]>) -> f64 {
+fn jaccard(one: &[u64], other: &[u64]) -> f64 {
     if one.len().min(other.len()) < FEWEST_GRAMS {
         return 0.0;
     }
-    let common = one.intersection(other).count();
+    let (mut left, mut right, mut common) = (0, 0, 0);
+    while let (Some(a), Some(b)) = (one.get(left), other.get(right)) {
+        common += usize::from(a == b);
+        left += usize::from(a <= b);
+        right += usize::from(b <= a);
+    }
     let all = one.len() + other.len() - common;
     #[expect(clippy::cast_precision_loss, reason = "counts of trigrams are small")]
     let share = common as f64 / all as f64;

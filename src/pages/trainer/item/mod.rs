@@ -8,7 +8,7 @@ pub mod sent;
 mod words;
 
 use super::curriculum::interaction;
-use super::items::version;
+use super::items::{beginning, version};
 use crate::components::button::{Submit, Weight};
 use crate::components::error_summary::{ErrorSummary, FieldProblem};
 use crate::components::field::{TextArea, TextField};
@@ -75,7 +75,7 @@ fn Desktop(asked: Asked, desk: OnDesk) -> impl IntoView {
     let (locale, form) = (asked.locale, asked.form.clone());
     let OnDesk { opened, typed, drafted } = desk;
     let id = opened.item.id.to_string();
-    let stem: String = opened.item.stem.get(locale).replace("**", "").chars().take(48).collect();
+    let stem = beginning(opened.item.stem.get(locale), 40);
     let done = asked.query("published").to_owned();
     let done = (!done.is_empty() && !form.was_sent()).then(|| {
         view! {
@@ -98,7 +98,7 @@ fn Desktop(asked: Asked, desk: OnDesk) -> impl IntoView {
     let look = look(locale, &drafted);
     view! {
         <Framed title=format!("{} {id}", locale.editor_edit_title()) room=Room::Items class="page wide">
-            <header class="stack" data-gap="2">
+            <header class="stack editing" data-gap="2">
                 <p class="label bits"><a href="/items">{locale.editor_title()}</a><span><code>{id.clone()}</code></span></p>
                 <h1>{stem}</h1>
                 <p class="row small muted"><span class="bits">{facts}</span>{version(locale, opened.standing)}</p>
@@ -123,7 +123,15 @@ fn Desktop(asked: Asked, desk: OnDesk) -> impl IntoView {
                         <h2 id="live-title" class="h4">{locale.editor_live()}</h2>
                         <p class="push"><Submit words=locale.editor_preview_now() slim=true name=sent::DO value=sent::PREVIEW/></p>
                     </div>
-                    <LivePreview locale item=opened.item.id.clone()/>
+                    <p
+                        id="live-status"
+                        class="small muted"
+                        role="status"
+                        data-looking=locale.editor_looking()
+                        data-unreachable=locale.editor_unreachable()
+                        data-done=""
+                    ></p>
+                    <LivePreview/>
                     <fieldset class="seg wide tabs-of-languages">
                         <legend class="sr">{locale.editor_seen_by()}</legend>
                         <label><input type="radio" name="seen" id="seen-zh" checked=locale == Locale::ZhCn/>{locale.editor_seen_zh()}</label>
