@@ -52,10 +52,10 @@ mod tests {
 
     #[test]
     fn a_part_is_rendered_once_for_each_name() {
-        let part = |name: &str, words: &'static str| rendered(name, || view! { <p>{words}</p> }).to_html();
-        assert_eq!(part("test of a name", "one"), "<p>one</p>");
-        assert_eq!(part("test of a name", "two"), "<p>one</p>");
-        assert_eq!(part("test of another name", "two"), "<p>two</p>");
+        let part = |name: &str, words: &'static str| rendered(name, || view! { <p lang=words></p> }).to_html();
+        assert_eq!(part("test of a name", "one"), r#"<p lang="one"></p>"#);
+        assert_eq!(part("test of a name", "two"), r#"<p lang="one"></p>"#);
+        assert_eq!(part("test of another name", "two"), r#"<p lang="two"></p>"#);
     }
 
     #[test]
