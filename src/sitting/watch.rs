@@ -108,7 +108,7 @@ fn tick() {
 fn show_time(left: f64) {
     say("clock", &digits(left));
     let share = with(|exam| left / exam.whole_ms * 1000.0).clamp(0.0, 1000.0);
-    if let Some(sand) = by_id("sand") {
+    if let Some(sand) = document().get_element_by_id("sand") {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most a thousand")]
         let mille = share as u32;
         let _ = sand.set_attribute("width", &format!("{}.{}%", mille / 10, mille % 10));

@@ -53,6 +53,7 @@ fn question(locale: Locale, number: usize, total: usize, item: &ItemView, kept: 
     let answer = kept.iter().find(|kept| kept.item == item.id);
     let sent = answer.and_then(|kept| kept.response.as_ref()).map(filled).unwrap_or_default();
     let flagged = answer.is_some_and(|kept| kept.flagged);
+    let is_behind = number > 1;
     let (kind, options) = kind(&item.interaction);
     let written = match &item.interaction {
         InteractionView::Essay { least, most, .. } => Some(view! {
@@ -75,7 +76,7 @@ fn question(locale: Locale, number: usize, total: usize, item: &ItemView, kept: 
             data-number=number.to_string()
             data-item=item.id.to_string()
             data-kind=kind
-            hidden=number > 1
+            hidden=is_behind
         >
             <header>
                 <h1 class="label bits" tabindex="-1" id=format!("h-{number}")>
