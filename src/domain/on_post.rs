@@ -167,7 +167,8 @@ mod tests {
     #[test]
     fn hr_is_called_for_whoever_serves_customers_and_failed_twice() {
         use FormKind::{LevelExam, OnPostMonthSix as Six, OnPostMonthThree as Three};
-        let cases: [(&str, &[(FormKind, bool)], OnPostState, bool); 7] = [
+        type Sat = &'static [(FormKind, bool)];
+        let cases: [(&str, Sat, OnPostState, bool); 7] = [
             ("one failure of each", &[(Three, false), (Six, false)], OnPostState::Training, false),
             ("month three twice", &[(Three, false), (Three, false)], OnPostState::Training, true),
             ("month six twice", &[(Three, true), (Six, false), (Six, false)], OnPostState::Training, true),

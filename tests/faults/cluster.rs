@@ -34,12 +34,16 @@ impl Cluster {
         let postmaster = self.postmaster();
         // First the one that makes the others.
         signal("STOP", postmaster);
-        children(postmaster).into_iter().for_each(|child| signal_if_there("STOP", child));
+        for child in children(postmaster) {
+            signal_if_there("STOP", child);
+        }
     }
 
     pub fn thaw(&self) {
         let postmaster = self.postmaster();
-        children(postmaster).into_iter().for_each(|child| signal_if_there("CONT", child));
+        for child in children(postmaster) {
+            signal_if_there("CONT", child);
+        }
         signal("CONT", postmaster);
     }
 

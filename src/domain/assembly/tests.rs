@@ -376,7 +376,9 @@ proptest! {
     fn neighbours_never_spoil_a_paper(seeds in prop::collection::vec(0_u64..400, 1..8), seed in 0_u64..400) {
         let (form, stock) = (form(), stock());
         let mut history = History::default();
-        seeds.iter().for_each(|seed| history.neighbours.add(drawn(&form, &stock, &History::default(), *seed).item_ids()));
+        for seed in &seeds {
+            history.neighbours.add(drawn(&form, &stock, &History::default(), *seed).item_ids());
+        }
         let (blind, aware) = (drawn(&form, &stock, &History::default(), seed), drawn(&form, &stock, &history, seed));
         assert_keeps_its_promises(&form, &stock, &aware);
         prop_assert_eq!(aware.seed, blind.seed);

@@ -80,7 +80,7 @@ fn parts(locale: Locale, mine: &MySession) -> impl IntoView + use<> {
         .iter()
         .map(|part| {
             let minutes = extra.allow(part.minutes()).num_minutes();
-            let (cut, why) = (locale.exam_score_share(&part.cut().percent), part.cut().reason.get(locale).to_owned());
+            let (cut, why) = (format!("{}%", part.cut().percent), part.cut().reason.get(locale).to_owned());
             view! {
                 <tr>
                     <th scope="row">{part_words(locale, part.kind())}</th>

@@ -47,17 +47,16 @@ fn item(locale: Locale, number: usize, item: &ReleasedItem) -> impl IntoView + u
     let stimulus = item.view.stimulus.as_ref().map(|stimulus| {
         view! { <div class="stimulus prose" inner_html=markdown::blocks(stimulus)></div> }
     });
-    let body = match &item.feedback {
-        Some(feedback) => explained(locale, &item.view.stem, feedback).into_any(),
-        None => {
-            let stem = markdown::blocks(&item.view.stem);
-            let given = given(locale, &item.view.interaction, item.response.as_ref());
-            view! {
-                <div class="stem" inner_html=stem></div>
-                <p><span class="muted">{locale.exam_score_your_answer()}</span>" "{given}</p>
-            }
-            .into_any()
+    let body = if let Some(feedback) = &item.feedback {
+        explained(locale, &item.view.stem, feedback).into_any()
+    } else {
+        let stem = markdown::blocks(&item.view.stem);
+        let given = given(locale, &item.view.interaction, item.response.as_ref());
+        view! {
+            <div class="stem" inner_html=stem></div>
+            <p><span class="muted">{locale.exam_score_your_answer()}</span>" "{given}</p>
         }
+        .into_any()
     };
     view! {
         <article class="item">

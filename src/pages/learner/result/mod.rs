@@ -159,7 +159,7 @@ fn part(locale: Locale, part: &ReleasedPart) -> impl IntoView + use<> {
             <div class="row">
                 <h3 class="h4">{name}</h3>
                 <StateLine state words=word/>
-                <b class="push">{locale.exam_score_share(&percent)}</b>
+                <b class="push">{format!("{percent}%")}</b>
             </div>
             <Ruler measure=measure(part.share, part.cut_percent) label/>
             <p class="bits small muted"><span>{points}</span><span>{locale.exam_score_cut_at(&part.cut_percent)}</span>{expired}</p>
@@ -194,7 +194,7 @@ fn former_row(locale: Locale, former: &FormerResult) -> impl IntoView + use<> {
         .parts
         .iter()
         .map(|(part, share)| {
-            let percent = locale.exam_score_share(&share.percent());
+            let percent = format!("{}%", share.percent());
             view! { <span>{part_words(locale, *part)}" "{percent}</span> }
         })
         .collect_view();

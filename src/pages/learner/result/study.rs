@@ -91,7 +91,7 @@ fn row(locale: Locale, competency: Competency, share: Share, cut: u8) -> impl In
             <div class="row">
                 <h3 class="h4">{name}</h3>
                 <span class="small muted push">{points}</span>
-                <b>{locale.exam_score_share(&percent)}</b>
+                <b>{format!("{percent}%")}</b>
             </div>
             <Ruler measure/>
         </li>

@@ -105,11 +105,11 @@ pub async fn read_result(
     for (part, new) in result.outcome.parts.iter().zip(0..) {
         parts.push(released_part(state, &kept, &fixed, part, new, locale).await?);
     }
-    let former = versions.into_iter().map(former).collect();
+    let former = versions.iter().map(former).collect();
     Ok(Some(ReleasedResult { former, certificate, ..released(&kept, result, parts) }))
 }
 
-fn former(result: ResultVersion) -> FormerResult {
+fn former(result: &ResultVersion) -> FormerResult {
     FormerResult {
         version: result.version,
         made_at: result.made_at,
