@@ -217,7 +217,9 @@ fn too_much_alike(form: &Form, stock: &Stock, papers: u64) -> Vec<(u64, u64, lik
     let mut alike = Vec::new();
     for seed in 0..papers {
         let items = self::drawn(form, stock, &history, seed).item_ids();
-        for (before, other) in (0..).zip(&drawn) {
+        // Older ones are forgotten.
+        let first = drawn.len().saturating_sub(likeness::Neighbours::MOST);
+        for (before, other) in (0..).zip(&drawn).skip(first) {
             let likeness = likeness::Likeness::between(&items, other);
             if likeness.beyond_half() > 0 {
                 alike.push((before, seed, likeness));
