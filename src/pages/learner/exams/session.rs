@@ -95,7 +95,7 @@ fn parts(locale: Locale, mine: &MySession) -> impl IntoView + use<> {
     let more = (extra != ExtraTime::NONE)
         .then(|| view! { <p class="small under">{locale.exam_rules_extra(&extra.as_percent())}</p> });
     view! {
-        <section aria-labelledby="parts">
+        <section class="parts" aria-labelledby="parts">
             <SectionHead id="parts" title=locale.exam_rules_parts()><span class="muted">{total}</span></SectionHead>
             <Stacks caption=locale.exam_rules_parts() columns=columns.map(str::to_owned).to_vec()>{rows}</Stacks>
             {more}
@@ -190,7 +190,11 @@ fn next(locale: Locale, mine: &MySession, sent: &Form, now: DateTime<Utc>) -> An
             Ok(()) if mine.session.free_seats() == 0 => {
                 refused(locale, refusal_words(locale, &Refusal::Full, now), false)
             }
-            Ok(()) => book(locale, path).into_any(),
+            Ok(()) => {
+                // A place can be taken before the waiting time is over; the start must wait for it.
+                let not_yet = mine.entry.as_ref().err().map(|why| refusal_words(locale, why, now));
+                book(locale, path, not_yet).into_any()
+            }
         },
     }
 }
@@ -214,10 +218,11 @@ fn refused(locale: Locale, words: String, to_eligibility: bool) -> AnyView {
     .into_any()
 }
 
-fn book(locale: Locale, path: String) -> impl IntoView {
+fn book(locale: Locale, path: String, not_yet: Option<String>) -> impl IntoView {
     view! {
         <section class="part stack" data-gap="3" aria-labelledby="book">
             <SectionHead id="book" title=locale.exam_book_title()/>
+            {not_yet.map(|words| view! { <p>{words}</p> })}
             <form class="row" method="post" action=path>
                 <Submit words=locale.exam_book_button() weight=Weight::Primary name="do" value="book" icon=Icon::Arrow/>
                 <span class="small muted">{locale.exam_book_note()}</span>
@@ -263,10 +268,12 @@ fn start(locale: Locale, mine: &MySession, path: String, sent: &Form) -> impl In
             <form class="stack" data-gap="3" method="post" action=path novalidate>
                 <div class="field" data-problem=marked>
                     {problem}
-                    <label class="check">
-                        <input id="read" type="checkbox" name="read" value="yes" checked=ticked aria-describedby=described aria-invalid=invalid/>
-                        <span>{locale.exam_start_confirm()}</span>
-                    </label>
+                    <div class="checks">
+                        <label class="check">
+                            <input id="read" type="checkbox" name="read" value="yes" checked=ticked aria-describedby=described aria-invalid=invalid/>
+                            <span>{locale.exam_start_confirm()}</span>
+                        </label>
+                    </div>
                 </div>
                 <p class="row">
                     <Submit words=locale.exam_start_button() weight=Weight::Primary name="do" value="start" icon=Icon::Arrow/>

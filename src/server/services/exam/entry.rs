@@ -8,6 +8,7 @@ use crate::domain::eligibility::evaluate;
 use crate::domain::form::{Conduct, FormKind};
 use crate::domain::id::PersonId;
 use crate::domain::level::Level;
+use crate::domain::on_post::OnPostState;
 use crate::domain::staff_file;
 use crate::domain::verification::{Basis, Verification};
 use crate::server::clock::day_in_china;
@@ -36,6 +37,10 @@ pub async fn eligibility(
         let earliest = since.and_then(|since| since.checked_add_months(Months::new(months)));
         if earliest.is_some_and(|earliest| earliest <= today) { Ok(()) } else { Err(Refusal::Ineligible { earliest }) }
     };
+    let on_post = matches!(kind, FormKind::OnPostMonthThree | FormKind::OnPostMonthSix);
+    if on_post && file.profile.on_post_state == OnPostState::Qualified {
+        return Ok(Err(Refusal::Passed));
+    }
     Ok(match kind {
         FormKind::LevelExam => {
             let facts = staff_file::facts(&entry::of_person(tx, id).await?);

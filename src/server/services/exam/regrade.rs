@@ -1,12 +1,14 @@
 //! A corrected key leads to new results beside the old ones, of every sitting that was asked the item. What it would change
 //! can be looked at first. The other items of a sitting keep the versions that they were scored by.
 
+use super::qualify::qualify;
 use super::record::record;
 use super::refusal::{ExamError, Refusal};
 use super::score::{By, outcome};
 use super::sitting::MOST_TRIES;
 use crate::domain::access::Permission;
 use crate::domain::attempt::event::Event;
+use crate::domain::attempt::state::Stage;
 use crate::domain::digest::Digest;
 use crate::domain::id::AttemptId;
 use crate::domain::item::ItemId;
@@ -149,12 +151,16 @@ async fn regrade_one(
         "person": kept.person, "item": item, "version": version, "passed_before": passed(&before.outcome),
         "passed": passed(&after),
     });
+    let earned = passed(&after);
     let result =
         ResultVersion { version, made_at: now, made_by: Some(by.id), reason: reason.to_owned(), outcome: after };
     attempt_result::insert(&mut tx, id, &result).await?;
     let event = Event::Regraded { version, reason: result.reason };
     attempt_event::append(&mut tx, id, now, Some(by.id), &event).await?;
     record(&mut tx, now, Some(by.id), "result.regrade", ("attempt", id.to_string()), detail).await?;
+    if kept.attempt.stage() == Stage::Released {
+        qualify(&mut tx, &kept, earned, by.id, now).await?;
+    }
     tx.commit().await?;
     Ok(true)
 }

@@ -326,7 +326,6 @@ impl Things {
                 "{scenario}" => "l1-process-late",
                 "{kind}" => "education",
                 // Candidates find out about sessions in tests of their own.
-                "{session}" if path.starts_with("/exams/") => NOTHING,
                 "{session}" => &self.session,
                 "{place}" => &self.place,
                 "{attempt}" | "{script}" => NOTHING,
