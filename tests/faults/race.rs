@@ -9,8 +9,6 @@ use crate::world::people::{EXAM, World, config};
 use crate::world::process::Process;
 use futures::future::join_all;
 use rungs::domain::attempt::view::Standing;
-use rungs::domain::locale::Locale;
-use rungs::server::services::exam::start::start;
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
@@ -35,28 +33,34 @@ pub async fn handed_in_by_many_requests_at_once_it_is_one_result(place: &Place) 
     sound::is_sound(place).await;
 }
 
-/// Half of the requests come to one node and half to another.
+/// By the form of the page; on PostgreSQL half of the requests come to another node.
 pub async fn started_by_many_requests_at_once_it_is_one_sitting(place: &Place) {
     let dose = dose();
     let seats = u32::try_from(dose.starting).expect("a count");
-    let one = World::found(config(&place.data(), place.url()), EXAM, seats).await;
-    let people = one.people(dose.starting).await;
-    let other = rungs::server::run::open(config(&place.data(), place.url()), rungs::server::clock::Clock::System);
-    let other = other.await.expect("the data opens twice");
+    let world = World::found(config(&place.data(), place.url()), EXAM, seats).await;
+    let people = world.people(dose.starting).await;
+    let path = format!("/exams/{}", world.session);
+    world.close().await;
+    let mut nodes = vec![Process::start("serve", &place.data(), &place.settings()).await];
+    if place.url().is_some() {
+        nodes.push(Process::start("serve", &place.data().join("other"), &place.settings()).await);
+    }
+    nodes.iter_mut().for_each(Process::overhear);
+    let servers: Vec<_> = nodes.iter().map(|node| node.address).collect();
     for candidate in &people {
         let begin = |number: usize| {
-            let state = if number.is_multiple_of(2) { one.state.clone() } else { other.clone() };
-            let candidate = candidate.clone();
-            tokio::spawn(
-                async move { start(&state, &candidate.account, candidate.place, "Firefox", Locale::ZhCn).await },
-            )
+            let mut browser = Browser::new(&servers, &candidate.cookie).beginning_at(number);
+            let path = path.clone();
+            async move { browser.submit_form(&path, "do=start&read=yes").await }
         };
-        let started = join_all((0..dose.starts).map(begin)).await;
-        let ids: BTreeSet<_> = started.into_iter().map(|one| one.expect("no panic").expect("a sitting")).collect();
-        assert_eq!(ids.len(), 1, "one sitting, whoever was first");
+        let sittings: BTreeSet<String> = join_all((0..dose.starts).map(begin)).await.into_iter().collect();
+        assert_eq!(sittings.len(), 1, "one sitting, whoever was first: {sittings:?}");
+        assert!(sittings.iter().all(|path| path.starts_with("/sitting/")), "{sittings:?}");
     }
-    other.db.close().await;
-    one.close().await;
+    for node in &mut nodes {
+        node.terminate();
+        assert!(node.ended().await.success());
+    }
     assert_eq!(rows!(place, (Uuid,), "SELECT id FROM attempt").len(), dose.starting);
     sound::is_sound(place).await;
 }

@@ -94,6 +94,22 @@ impl Browser {
         answer
     }
 
+    /// Sends a page's form, again while the server is busy or away. Gives where the answer leads.
+    pub async fn submit_form(&mut self, path: &str, form: &str) -> String {
+        loop {
+            let address = self.servers[self.at];
+            let sent = async {
+                let request = Client::request("POST", path, address, &[("cookie", &self.cookie)], form);
+                Client::try_connect(address).await?.exchange(&request).await
+            };
+            match sent.await {
+                Ok(answer) if answer.status == 303 => return answer.header("location").expect("a place").to_owned(),
+                Ok(answer) if answer.status != 503 => panic!("{path} answered {}", answer.status),
+                Ok(_) | Err(_) => tokio::time::sleep(PAUSE).await,
+            }
+        }
+    }
+
     /// Goes to the next server.
     pub fn move_on(&mut self) {
         self.connection = None;
