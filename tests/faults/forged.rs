@@ -7,9 +7,8 @@ use crate::place::{Place, on_both_databases};
 use crate::world::candidate::{Browser, Sitter};
 use crate::world::process::Process;
 use chrono::Duration;
-use rungs::api::exam::Stepped;
 use rungs::domain::attempt::saving::Save;
-use rungs::domain::attempt::view::{Fate, SaveReply, Standing};
+use rungs::domain::attempt::view::{Fate, SaveReply, Standing, Stepped};
 use rungs::server::clock::Clock;
 use serde_json::{Value, json};
 

@@ -2,10 +2,9 @@
 
 use super::http::{Client, Response as HttpResponse};
 use super::people::Sitting;
-use rungs::api::exam::Stepped;
 use rungs::api::failure::Failure;
 use rungs::domain::attempt::saving::Save;
-use rungs::domain::attempt::view::{Acknowledged, Fate, SaveBatch, SaveReply, Standing, StateView};
+use rungs::domain::attempt::view::{Acknowledged, Fate, SaveBatch, SaveReply, Standing, StateView, Stepped};
 use rungs::domain::form::PartKind;
 use rungs::domain::id::{AttemptId, LeaseId};
 use rungs::domain::item::ItemId;
