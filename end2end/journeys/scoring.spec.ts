@@ -23,7 +23,7 @@ test("a trainer scores by the rubric without names, question by question, and re
     await look(trainer, "scoring");
 
     await test.step("the rubric asks for every criterion, and keeps what was chosen", async () => {
-      await trainer.locator("main tbody tr th a").first().click();
+      await trainer.locator("main tbody tr", { hasText: say("scoring.kind_essay") }).first().locator("th a").click();
       await namesNobody(trainer);
       await look(trainer, "scoring-row");
       await trainer.getByRole("link", { name: say("scoring.go_on") }).click();

@@ -145,8 +145,8 @@ fn row(locale: Locale, path: &str, place: &Place, at: DateTime<Utc>) -> impl Int
     let extra = place.registration.extra.as_percent();
     let extra = (extra > 0).then(|| locale.exam_session_extra_percent(&extra));
     let log = place.attempt.as_ref().map(|line| {
-        let label = locale.exam_session_log_of(&name);
-        view! { <a href=format!("{path}/log/{}", line.id) aria-label=label>{locale.exam_session_log()}</a> }
+        let whose = name.clone();
+        view! { <a href=format!("{path}/log/{}", line.id)>{locale.exam_session_log()}<span class="sr">" "{whose}</span></a> }
     });
     let certificate = place.certificate.as_ref().map(|earned| {
         view! { <a href=format!("/certificates/{}", earned.number)>{earned.number.to_string()}</a> }
@@ -155,7 +155,7 @@ fn row(locale: Locale, path: &str, place: &Place, at: DateTime<Utc>) -> impl Int
     view! {
         <tr id=format!("place-{id}")>
             <th scope="row">
-                <a href=format!("{path}/places/{id}") aria-label=locale.exam_session_place_of(&name)>{name.clone()}</a>
+                <a href=format!("{path}/places/{id}")>{name.clone()}</a>
                 {number.map(|number| view! { <small>{number}</small> })}
             </th>
             <Cell column=locale.exam_session_state()><StateLine state words/></Cell>
