@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
+import { begin } from "../harness/exam";
 import { expect, look, test } from "../harness/journey";
-import { signIn } from "../harness/people";
+import { cast, signIn, signInAs } from "../harness/people";
 
 /** An item of the list that is edited by fields. */
 async function firstSingle(page: Page): Promise<string> {
@@ -126,4 +127,34 @@ test("an item without a form is edited as a file, and problems name their line",
   await look(page, "item-as-file");
   await text.fill(whole);
   await expect(page.locator("#live .sound")).toBeVisible();
+});
+
+test("whoever sits the exam notices nothing of a new version", async ({ arrive, demo, language, say }) => {
+  const candidate = await arrive({ baseURL: demo.url });
+  await signInAs(candidate, demo, cast.sitting[language === "zh-CN" ? 2 : 3], say);
+  await begin(candidate, say);
+  const question = candidate.locator("[data-item][data-kind=single]").first();
+  const item = await question.getAttribute("data-item");
+  const asked = await question.locator(".stem").textContent();
+  const paper = await candidate.locator("[data-item]").evaluateAll((all) => all.map((one) => one.getAttribute("data-item")));
+
+  const words = { zh: `考试中途换上的新题干：${item}`, en: `A new stem in the middle of an exam: ${item}` };
+  const trainer = await arrive({ baseURL: demo.url });
+  await signIn(trainer, demo, "trainer", say);
+  await trainer.goto(`/items/${item}`);
+  await expect(trainer.locator(".effects li").first()).toBeVisible();
+  await expect(trainer.locator(".effects")).not.toContainText(say("editor.effect_no_sittings"));
+  await trainer.locator("#stem_zh").fill(words.zh);
+  await trainer.locator("#stem_en").fill(words.en);
+  await trainer.getByLabel(say("editor.publish_reason")).fill("Wording / 措辞");
+  await trainer.getByRole("button", { name: say("editor.publish"), exact: true }).click();
+  await expect(trainer).toHaveURL(/published=\d+/);
+  await expect(trainer.locator("#stem_zh")).toHaveValue(words.zh);
+
+  await candidate.reload();
+  const still = candidate.locator(`[data-item="${item}"]`);
+  expect(await still.locator(".stem").textContent()).toBe(asked);
+  expect(await candidate.content()).not.toContain(words[language === "zh-CN" ? "zh" : "en"]);
+  const after = await candidate.locator("[data-item]").evaluateAll((all) => all.map((one) => one.getAttribute("data-item")));
+  expect(after).toEqual(paper);
 });
