@@ -80,13 +80,10 @@ async fn post(endpoint: &str, body: &JsValue, keepalive: bool) -> Result<Respons
 async fn fetch(path: &str, init: &RequestInit) -> Result<Response, Trouble> {
     let abort = AbortController::new().map_err(|_| Trouble::Offline)?;
     init.set_signal(Some(&abort.signal()));
-    let give_up = Closure::<dyn FnMut()>::new(move || abort.abort());
-    let callback = give_up.as_ref().unchecked_ref();
-    let timer = window().set_timeout_with_callback_and_timeout_and_arguments_0(callback, PATIENCE_MS);
+    // Giving up what has been answered changes nothing, so the timer is left alone.
+    let give_up = Closure::once_into_js(move || abort.abort());
+    let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(give_up.unchecked_ref(), PATIENCE_MS);
     let response = JsFuture::from(window().fetch_with_str_and_init(path, init)).await;
-    if let Ok(timer) = timer {
-        window().clear_timeout_with_handle(timer);
-    }
     response.ok().and_then(|response| response.dyn_into().ok()).ok_or(Trouble::Offline)
 }
 

@@ -16,6 +16,7 @@ const QUIET_MS: f64 = 30_000.0;
 const UP_MS: f64 = 1_500.0;
 
 pub(super) fn set_up() {
+    tick();
     every(TICK_MS, tick);
     on(&window(), "online", |_| hurry());
     on(&window(), "offline", |_| show_line());
