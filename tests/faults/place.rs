@@ -155,7 +155,7 @@ impl Place {
     pub async fn end_part_at(&self, attempt: AttemptId, at: DateTime<Utc>) {
         let attempt = Uuid::from(attempt);
         for text in [
-            "UPDATE attempt SET open_until = $1, due_at = $1 WHERE id = $2",
+            "UPDATE attempt SET open_until = $1, due_at = $1, version = version + 1 WHERE id = $2",
             "UPDATE attempt_part SET ends_at = $1 WHERE attempt_id = $2 AND state = 'running'",
         ] {
             let changed = match self.connect().await {
