@@ -159,6 +159,9 @@ pub(super) fn time(at_ms: f64) -> String {
 /// Which of the strip's states holds, and its words.
 fn state(exam: &Exam) -> (&'static str, String) {
     let waiting = i64::try_from(exam.journal.waiting()).unwrap_or(0);
+    if exam.away {
+        return ("", String::new());
+    }
     if exam.lease.is_none() {
         return ("opening", String::new());
     }

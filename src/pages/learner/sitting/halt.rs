@@ -73,7 +73,7 @@ pub(super) fn over(view: &SittingView, stage: Stage) -> impl IntoView + use<> {
                     <SectionHead id="next" title=locale.sitting_over_next()>
                         <span class="state" data-state=state.key()><Mark state/>{word}</span>
                     </SectionHead>
-                    <ul class="next">
+                    <ul class="after">
                         <li>{locale.sitting_over_scored()}</li>
                         {essay}
                         <li>{locale.sitting_over_release()}</li>
