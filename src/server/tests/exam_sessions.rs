@@ -156,7 +156,7 @@ on_both_databases! {
         assert!(row.contains("已评0份，共2份"), "{row}");
         let path = link(&row, "/scoring/l1-exam-essay/");
         let script = trainer.get(&path).await.text;
-        for words in ["先查原因", "2分：KANARI两项", "0分：KANARI没有", "KANARI满分句样", "第1份，共2份"] {
+        for words in ["先查原因", "2分：KANARI两项", "0分：没有", "KANARI满分句样", "第1份，共2份"] {
             assert!(script.contains(words), "{words}: {script}");
         }
         let board = trainer.get(&format!("/sessions/{}", world.session)).await.text;
