@@ -6,12 +6,12 @@ fn item(number: usize) -> ItemId {
     ["l1-process-one", "l1-process-two", "l1-process-three"][number].parse().expect("an id")
 }
 
-fn said(text: &str) -> Option<Response> {
-    Some(Response::Short { typed: text.to_owned() })
+fn said(text: &str) -> Response {
+    Response::Short { typed: text.to_owned() }
 }
 
 fn kept(number: usize, sequence: u32, text: &str) -> KeptView {
-    KeptView { item: item(number), sequence, response: said(text), flagged: false }
+    KeptView { item: item(number), sequence, response: Some(said(text)), flagged: false }
 }
 
 fn fate(number: usize, fate: Fate) -> Acknowledged {
@@ -27,9 +27,9 @@ fn reloaded(journal: &Journal) -> Journal {
 fn changes_are_numbered_from_what_the_server_has() {
     let mut journal = Journal::default();
     journal.meet(vec![kept(0, 4, "before")]);
-    assert!(!journal.change(&item(0), said("before"), false), "nothing has changed");
+    assert!(!journal.change(&item(0), Some(said("before")), false), "nothing has changed");
     assert!(!journal.change(&item(1), None, false), "nothing is answered yet");
-    assert!(journal.change(&item(0), said("after"), false));
+    assert!(journal.change(&item(0), Some(said("after")), false));
     assert!(journal.change(&item(1), None, true), "a flag alone is a change");
     let numbers: Vec<u32> = journal.batch().iter().map(|save| save.sequence).collect();
     assert_eq!(numbers, [5, 1]);
@@ -40,15 +40,15 @@ fn changes_are_numbered_from_what_the_server_has() {
 #[test]
 fn an_answer_leaves_when_it_is_durable_and_not_before() {
     let mut journal = Journal::default();
-    journal.change(&item(0), said("a"), false);
+    journal.change(&item(0), Some(said("a")), false);
     journal.batch();
-    journal.change(&item(0), said("ab"), false);
+    journal.change(&item(0), Some(said("ab")), false);
     assert_eq!(journal.acknowledge(&[fate(0, Fate::Kept { sequence: 1 })]).kept, 1);
     assert!(journal.waits(&item(0)), "what was typed meanwhile is still here");
     assert_eq!(journal.batch()[0].sequence, 2);
     journal.acknowledge(&[fate(0, Fate::Kept { sequence: 2 })]);
     assert_eq!(journal.waiting(), 0);
-    assert_eq!(journal.standing(&item(0)), Some((&said("ab"), false)));
+    assert_eq!(journal.standing(&item(0)), Some((&Some(said("ab")), false)));
     // The same acknowledgement again is no news.
     assert_eq!(journal.acknowledge(&[fate(0, Fate::Kept { sequence: 2 })]).overtaken, []);
 }
@@ -56,8 +56,8 @@ fn an_answer_leaves_when_it_is_durable_and_not_before() {
 #[test]
 fn what_is_late_or_unfit_leaves_and_is_told() {
     let mut journal = Journal::default();
-    journal.change(&item(0), said("a"), false);
-    journal.change(&item(1), said("b"), false);
+    journal.change(&item(0), Some(said("a")), false);
+    journal.change(&item(1), Some(said("b")), false);
     journal.batch();
     let heard = journal.acknowledge(&[fate(0, Fate::Late { sequence: 1 }), fate(1, Fate::Unfit)]);
     assert_eq!(heard, Heard { kept: 0, late: 1, unfit: vec![item(1)], overtaken: vec![] });
@@ -78,7 +78,7 @@ fn after_a_reload_a_change_goes_on_unless_another_device_was_later() {
     for (case, base, sent, now, waits) in cases {
         let mut journal = Journal::default();
         journal.meet(if base == 0 { vec![] } else { vec![kept(0, base, "before")] });
-        journal.change(&item(0), said("mine"), false);
+        journal.change(&item(0), Some(said("mine")), false);
         if sent {
             journal.batch();
         }
@@ -92,11 +92,11 @@ fn after_a_reload_a_change_goes_on_unless_another_device_was_later() {
 fn a_change_that_gave_way_is_named_only_if_it_was_another_one() {
     for (theirs, overtaken) in [("mine", vec![]), ("theirs", vec![item(0)])] {
         let mut journal = Journal::default();
-        journal.change(&item(0), said("mine"), false);
+        journal.change(&item(0), Some(said("mine")), false);
         assert_eq!(reloaded(&journal).meet(vec![kept(0, 7, theirs)]), overtaken);
     }
     let mut journal = Journal::default();
-    journal.change(&item(0), said("mine"), false);
+    journal.change(&item(0), Some(said("mine")), false);
     journal.batch();
     assert_eq!(journal.acknowledge(&[fate(0, Fate::Kept { sequence: 9 })]).overtaken, [item(0)]);
 }
@@ -176,8 +176,8 @@ proptest! {
                     last.insert(item(number), None);
                 }
                 Step::Change(number, word) => {
-                    journal.change(&item(number), said(&word.to_string()), false);
-                    last.insert(item(number), said(&word.to_string()));
+                    journal.change(&item(number), Some(said(&word.to_string())), false);
+                    last.insert(item(number), Some(said(&word.to_string())));
                 }
                 Step::Send { arrives, answered } => send(&mut journal, &mut sheet, arrives, answered),
                 Step::Reload => {

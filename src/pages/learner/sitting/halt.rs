@@ -56,7 +56,7 @@ pub(super) fn over(view: &SittingView, stage: Stage) -> impl IntoView + use<> {
         let href = format!("/results/{}", view.state.attempt);
         view! { <LinkButton href words=locale.sitting_over_result() weight=Weight::Primary icon=Icon::Arrow/> }
     });
-    let (state, word) = if is_released {
+    let (mark, word) = if is_released {
         (State::Met, locale.sitting_over_released())
     } else {
         (State::Waiting, locale.sitting_over_soon())
@@ -71,7 +71,7 @@ pub(super) fn over(view: &SittingView, stage: Stage) -> impl IntoView + use<> {
                 {parts(view, None)}
                 <section aria-labelledby="next">
                     <SectionHead id="next" title=locale.sitting_over_next()>
-                        <span class="state" data-state=state.key()><Mark state/>{word}</span>
+                        <span class="state" data-state=mark.key()><Mark state=mark/>{word}</span>
                     </SectionHead>
                     <ul class="after">
                         <li>{locale.sitting_over_scored()}</li>

@@ -131,7 +131,9 @@ fn filled(response: &Response) -> Form {
             fill(format!("gap-{number}"), vec![value]);
         }),
         Response::Match { pairs } => {
-            pairs.iter().for_each(|(left, right)| fill(format!("pair-{left}"), vec![right.to_string()]));
+            for (left, right) in pairs {
+                fill(format!("pair-{left}"), vec![right.to_string()]);
+            }
         }
         Response::Order { steps } => fill("step".into(), steps.iter().map(ToString::to_string).collect()),
         Response::Essay { written } => fill("written".into(), vec![written.clone()]),
