@@ -61,6 +61,8 @@ test("a candidate sits the level-1 exam through everything that can go wrong", a
       await awake(second);
       await expect(page.locator("#elsewhere")).toBeVisible();
       await page.locator("#take-back").click();
+      // It opens the page anew; until then the paper lies hidden, but awake.
+      await expect(page.locator("#elsewhere")).toBeHidden();
       await awake(page);
       await expect(second.locator("#elsewhere")).toBeVisible();
       await second.close();
