@@ -35,7 +35,7 @@ const SHORT: Dose = Dose {
 };
 
 const FULL: Dose =
-    Dose { rounds: 10, handed_in: 100, starting: 50, outage: Duration::from_secs(10), traced: 500, ..SHORT };
+    Dose { rounds: 20, handed_in: 100, starting: 50, outage: Duration::from_secs(10), traced: 500, ..SHORT };
 
 pub fn dose() -> &'static Dose {
     if std::env::var("RUNGS_FAULTS").is_ok_and(|wanted| wanted == "full") { &FULL } else { &SHORT }
