@@ -12,8 +12,8 @@ use std::time::Instant;
 
 /// Acknowledgements before the next kill: fewer than this, drawn.
 const LONGEST_LIFE: usize = 40;
-/// Sittings for each kill; what is left over is not sat.
-const SITTINGS_A_KILL: usize = 2;
+/// Kills for each sitting that lies ready; what is left over is not sat.
+const KILLS_A_SITTING: usize = 2;
 
 pub async fn killed_again_and_again_nothing_acknowledged_is_lost(place: &Place) {
     let (dose, seed) = (dose(), seed());
@@ -30,7 +30,7 @@ pub async fn killed_again_and_again_nothing_acknowledged_is_lost(place: &Place) 
 async fn a_round(place: &Place, seed: Seed) {
     let dose = dose();
     let began = Instant::now();
-    let queue = sittings(place, dose.writers + dose.kills_a_round / SITTINGS_A_KILL).await;
+    let queue = sittings(place, dose.writers + dose.kills_a_round / KILLS_A_SITTING).await;
     let filled = began.elapsed();
     let address = lasting_address();
     let text = address.to_string();
