@@ -115,18 +115,61 @@ test("a trainer finds an item, breaks it, mends it, sees it live in both languag
   });
 });
 
-test("an item without a form is edited as a file, and problems name their line", async ({ arrive, demo, say }) => {
+test("pairs are edited by fields and moved by buttons, and as a file too", async ({ arrive, demo, say }) => {
   const page = await arrive({ baseURL: demo.url });
   await signIn(page, demo, "trainer", say);
-  await page.goto("/items?kind=order&level=1");
+  await page.goto("/items?kind=match&level=1");
   await page.locator("tr.found a").first().click();
+  const path = new URL(page.url()).pathname;
+  const live = page.locator("#live");
+  await expect(live.locator(".sound")).toBeVisible();
+  const reason = page.locator("#pair_1_reason_en");
+  const before = await reason.inputValue();
+  await reason.fill("");
+  await expect(live.locator(".problem li")).toContainText(say("editor.pair_reason_en", { number: 1 }));
+  await reason.fill(before);
+  const first = await page.locator("#pair_1_zh").inputValue();
+  await page.getByRole("button", { name: say("editor.move_down", { number: 1 }), exact: true }).first().click();
+  await expect(page.locator("#pair_2_zh")).toHaveValue(first);
+  await expect(page.locator("#pair_2_reason_en")).toHaveValue(before);
+  await expect(live.locator(".sound")).toBeVisible();
+  await look(page, "item-pairs");
+
+  await page.goto(`${path}?as=text`);
   const text = page.locator("#text");
-  const whole = await text.inputValue();
-  await text.fill(whole.replace(/key: \[.*?\]/, "key: [A, A]"));
-  await expect(page.locator("#live .problem li")).toContainText(say("editor.line", { line: 5 }));
+  await text.fill((await text.inputValue()).replace(/key: \{.*?\}/, "key: {1: A, 2: A}"));
+  await expect(live.locator(".problem li").first()).toContainText(say("editor.line", { line: 5 }));
   await look(page, "item-as-file");
-  await text.fill(whole);
+});
+
+test("a case is edited in its parts and published as one", async ({ arrive, demo, language, say }) => {
+  const page = await arrive({ baseURL: demo.url });
+  await signIn(page, demo, "trainer", say);
+  // Both languages may share a company: each edits a case of its own.
+  const group = language === "zh-CN" ? "l2-emotion-case-hotline" : "l2-complaint-case-heating";
+  await page.goto(`/items?q=${group}`);
+  await page.locator("tr.found a").first().click();
+  const items = page.locator(".of-case a");
+  await expect(items.nth(2)).toBeVisible();
+  await look(page, "item-of-case");
+  await page.getByRole("link", { name: say("editor.case_as_form"), exact: true }).click();
+  const stimulus = page.locator("#stimulus_en");
+  const added = "A sentence that the trainer has added.";
+  await stimulus.fill(`${await stimulus.inputValue()}\n${added}`);
   await expect(page.locator("#live .sound")).toBeVisible();
+  await look(page, "item-case");
+  await page.getByLabel(say("editor.publish_reason")).fill("Clearer / 更清楚");
+  await page.getByRole("button", { name: say("editor.publish"), exact: true }).click();
+  await expect(page.getByText(say("editor.published", { number: 1 }))).toBeVisible();
+  await expect(stimulus).toHaveValue(new RegExp(added));
+
+  await items.last().click();
+  await expect(page.locator('#live [data-language="en"]')).toContainText(added);
+  await page.locator("summary", { hasText: say("editor.give_back") }).click();
+  await page.getByLabel(say("editor.give_back_reason")).fill("Back / 恢复");
+  await page.getByRole("button", { name: say("editor.give_back"), exact: true }).click();
+  await expect(page.getByText(say("editor.published", { number: 2 }))).toBeVisible();
+  await expect(page.locator("#live")).not.toContainText(added);
 });
 
 test("whoever sits the exam notices nothing of a new version", async ({ arrive, demo, language, say }) => {

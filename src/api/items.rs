@@ -4,7 +4,8 @@ use super::failure::Failure;
 use super::staff::{account, part};
 use crate::components::moment::minute;
 use crate::domain::item::ItemId;
-use crate::pages::trainer::item::sent::{self, drop_group};
+use crate::pages::trainer::item::sent;
+use crate::server::content::item::form::CASE;
 use crate::server::form::{ActionResult, Form, Refusal};
 use crate::server::gate::see_other;
 use crate::server::services::item::open::open;
@@ -20,7 +21,7 @@ use std::collections::BTreeMap;
 type App = State<AppState>;
 type Who = Extension<Visitor>;
 
-/// What the page's buttons do: look, take a group out, publish, give back. Fields: `do`, `base`, `reason_why`, the item's.
+/// What the page's buttons do: look, rearrange rows, publish, give back. Fields: `do`, `base`, `reason_why`, the item's.
 pub async fn edit(State(state): App, Extension(who): Who, Path(item): Path<String>, mut form: Form) -> ActionResult {
     let (id, by): (ItemId, _) = (part(&item)?, account(&who)?);
     let base = form.text(sent::BASE).parse().map_err(|_| Failure::Malformed)?;
@@ -32,14 +33,17 @@ pub async fn edit(State(state): App, Extension(who): Who, Path(item): Path<Strin
         }
         sent::GIVE_BACK => give_back(&state, by, &id, base, form.raw(sent::REASON_BACK)).await,
         other => {
-            drop_group(&mut form, other);
+            sent::rearrange(&mut form, other);
             let mut page = StatusCode::OK.into_response();
             page.extensions_mut().insert(form);
             return Ok(page);
         }
     };
     match done {
-        Ok(number) => Ok(see_other(&format!("/items/{id}?published={number}"))),
+        Ok(number) => {
+            let back = if form.text("kind") == CASE { "&as=case" } else { "" };
+            Ok(see_other(&format!("/items/{id}?published={number}{back}")))
+        }
         Err(error) => Err(refusal(form, error)),
     }
 }

@@ -9,7 +9,7 @@ use crate::domain::assembly::assemble;
 use crate::domain::assembly::stock::{History, Stock};
 use crate::domain::digest::Digest;
 use crate::domain::form::blueprint::Band;
-use crate::domain::item::{Item, ItemId, Usage};
+use crate::domain::item::{CaseGroup, Item, ItemId, Usage};
 use crate::domain::lesson::Lesson;
 use crate::domain::locale::Locale;
 use crate::domain::seed::Seed;
@@ -20,6 +20,8 @@ pub struct Draft {
     pub text: String,
     /// What could be read; for a case its items in order.
     pub items: Vec<Item>,
+    /// For a case, what its items share.
+    pub case: Option<CaseGroup>,
     /// By place; errors forbid publishing.
     pub problems: Vec<Problem>,
 }
@@ -58,8 +60,8 @@ pub fn check(live: &Live, unit: &UnitId, text: String) -> Draft {
         check_item(live, unit, &source, read, &mut neighbours);
     }
     let items: Vec<Item> = file.items.into_iter().map(|read| read.content).collect();
-    let case = file.cases.first().map(|read| &read.content);
-    if let (Some(case), UnitId::Case(id)) = (case, unit) {
+    let case = file.cases.into_iter().next().map(|read| read.content);
+    if let (Some(case), UnitId::Case(id)) = (&case, unit) {
         let before = live.case(id).map(|unit| unit.content.items.clone()).unwrap_or_default();
         if !broken && case.items != before {
             let ids: Vec<&str> = before.iter().map(ItemId::as_str).collect();
@@ -70,7 +72,7 @@ pub fn check(live: &Live, unit: &UnitId, text: String) -> Draft {
     if !report.has_errors() {
         check_forms(live, &source, &items, &mut report);
     }
-    Draft { text: source.text, items, problems: report.sorted() }
+    Draft { text: source.text, items, case, problems: report.sorted() }
 }
 
 /// What lessons ask must stay for practice; a stem must not be another's.

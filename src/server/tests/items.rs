@@ -12,7 +12,7 @@ const SINGLE: &str = "l1-process-single";
 fn sent(state: &AppState, item: &str, changes: &[(&str, &str)]) -> Vec<(String, String)> {
     let live = state.curriculum.live();
     let text = &live.item(&item.parse().expect("an id")).expect("an item").origin.text;
-    let fields = form::read(text).expect("a form");
+    let fields = form::read(text, item).expect("a form");
     let mut pairs: Vec<(String, String)> =
         fields.pairs().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
     for (name, value) in changes {
@@ -57,7 +57,7 @@ on_both_databases! {
     async fn buttons_take_an_option_out_and_look_without_script(db: Db) {
         let state = a_service_teaching(db, a_bank()).await;
         let mut tang = Browser::of(&state, "tang.lei", &[Role::Trainer]).await;
-        let dropped = sent(&state, SINGLE, &[("do", "drop-A"), ("base", "0")]);
+        let dropped = sent(&state, SINGLE, &[("do", "drop-option-A"), ("base", "0")]);
         let page = post(&mut tang, SINGLE, &dropped).await;
         assert_eq!(page.status, StatusCode::OK);
         let at = |mark: &str| page.text.find(mark).unwrap_or_else(|| panic!("{mark} in {}", page.text));

@@ -98,13 +98,13 @@ fn change_rows(locale: Locale, changes: Vec<Change>) -> AnyView {
     };
     let rows = changes
         .into_iter()
-        .map(|Change { field, before, after }| {
+        .map(|Change { item, field, before, after }| {
             let name = field.as_deref().and_then(|field| words::field(locale, field));
             let name = name.unwrap_or_else(|| locale.editor_text().to_owned());
             let words = |value: &str| shown(words::value(locale, field.as_deref().unwrap_or_default(), value));
             view! {
                 <div>
-                    <dt>{name}</dt>
+                    <dt>{item.map(|item| view! { <code>{item}</code>" " })}{name}</dt>
                     <dd><del><span class="sr">{locale.editor_before()}" "</span>{words(&before)}</del></dd>
                     <dd><ins><span class="sr">{locale.editor_after()}" "</span>{words(&after)}</ins></dd>
                 </div>

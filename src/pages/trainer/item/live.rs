@@ -16,11 +16,12 @@ const SEED: Seed = Seed(7);
 
 /// The problems, then the item in both languages.
 pub fn look(locale: Locale, drafted: &Drafted) -> AnyView {
-    let items = &drafted.draft.items;
+    let asked = |item: &&Item| drafted.about.as_ref().is_none_or(|about| *about == item.id);
+    let items: Vec<&Item> = drafted.draft.items.iter().filter(asked).collect();
     let previews = if items.is_empty() {
         view! { <p class="muted">{locale.editor_not_readable()}</p> }.into_any()
     } else {
-        let both = Locale::ALL.map(|language| in_language(locale, language, items)).into_iter().collect_view();
+        let both = Locale::ALL.map(|language| in_language(locale, language, &items)).into_iter().collect_view();
         view! { <div class="previews">{both}</div> }.into_any()
     };
     view! {
@@ -65,7 +66,7 @@ fn rows(locale: Locale, problems: Vec<Located>) -> impl IntoView {
 }
 
 /// What a candidate sees; nothing in it can be reached or sent.
-fn in_language(locale: Locale, language: Locale, items: &[Item]) -> impl IntoView + use<> {
+fn in_language(locale: Locale, language: Locale, items: &[&Item]) -> impl IntoView + use<> {
     let name = match language {
         Locale::ZhCn => locale.editor_seen_zh(),
         Locale::En => locale.editor_seen_en(),

@@ -64,10 +64,12 @@ fn typed(asked: &Asked, opened: &Opened) -> Typed {
         let pairs: Vec<_> = asked.form.pairs().collect();
         return sent::typed(pairs.into_iter());
     }
-    match form::read(&opened.text).filter(|_| asked.query(sent::AS) != TEXT) {
-        Some(fields) => Typed::Fields(fields),
-        None => Typed::Text(opened.text.clone()),
-    }
+    let fields = match asked.query(sent::AS) {
+        TEXT => None,
+        form::CASE => form::read_case(&opened.text),
+        _ => form::read(&opened.text, opened.item.id.as_str()),
+    };
+    fields.map_or_else(|| Typed::Text(opened.text.clone()), Typed::Fields)
 }
 
 #[component]
@@ -172,30 +174,67 @@ fn at_top(form: &Form, drafted: &Drafted, locale: Locale) -> Vec<FieldProblem> {
     all
 }
 
-/// By fields or as a file, where there is a choice.
+/// By fields or as a file, where there is a choice; a case's own words are a form of their own.
 fn ways(locale: Locale, opened: &Opened, typed: &Typed) -> AnyView {
     let path = format!("/items/{}", opened.item.id);
-    match &opened.unit {
-        UnitId::Case(case) => return view! { <p class="muted">{locale.editor_text_of_case(case)}</p> }.into_any(),
-        UnitId::Item(_) if !form::writes(opened.item.interaction.kind()) => {
-            return view! { <p class="muted">{locale.editor_text_only()}</p> }.into_any();
-        }
-        UnitId::Item(_) => {}
-    }
     let as_text = matches!(typed, Typed::Text(_));
+    let as_case = matches!(typed, Typed::Fields(fields) if fields.get("kind") == form::CASE);
+    if form::read(&opened.text, opened.item.id.as_str()).is_none() {
+        return view! { <p class="muted">{locale.editor_text_only()}</p> }.into_any();
+    }
+    let in_case = matches!(opened.unit, UnitId::Case(_));
+    let own = if in_case { locale.editor_case_item_as_form() } else { locale.editor_as_form() };
     let current = |on: bool| on.then_some("true");
+    let case = in_case.then(|| {
+        view! { <a href=format!("{path}?as=case") aria-current=current(as_case)>{locale.editor_case_as_form()}</a> }
+    });
     view! {
         <p class="seg">
-            <a href=path.clone() aria-current=current(!as_text)>{locale.editor_as_form()}</a>
+            <a href=path.clone() aria-current=current(!as_text && !as_case)>{own}</a>
+            {case}
             <a href=format!("{path}?as=text") aria-current=current(as_text)>{locale.editor_as_text()}</a>
         </p>
+        {in_case.then(|| items_of_case(locale, opened, as_text || as_case))}
     }
     .into_any()
 }
 
+/// The items of a case, each with the way to its form.
+fn items_of_case(locale: Locale, opened: &Opened, about_all: bool) -> impl IntoView + use<> {
+    let rows = opened
+        .items
+        .iter()
+        .map(|item| {
+            let current = (!about_all && item.id == opened.item.id).then_some("true");
+            view! {
+                <li>
+                    <a href=format!("/items/{}", item.id) aria-current=current>{beginning(item.stem.get(locale), 50)}</a>
+                    <span class="small muted bits">
+                        <span>{interaction(locale, item.interaction.kind())}</span>
+                        <span>{locale.competency(item.competency)}</span>
+                    </span>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <nav class="of-case" aria-labelledby="of-case">
+            <p><b id="of-case">{locale.editor_case_items_list()}</b> <span class="small muted">{locale.editor_case_items_lead()}</span></p>
+            <ol>{rows}</ol>
+        </nav>
+    }
+}
+
 fn written(locale: Locale, opened: &Opened, typed: &Typed, drafted: &Drafted) -> AnyView {
     match typed {
-        Typed::Fields(fields) => Desk { locale, fields: fields.clone(), problems: drafted.problems.clone() }.view(),
+        Typed::Fields(fields) => Desk {
+            locale,
+            path: format!("/items/{}", opened.item.id),
+            fields: fields.clone(),
+            problems: drafted.problems.clone(),
+            in_case: matches!(opened.unit, UnitId::Case(_)),
+        }
+        .view(),
         Typed::Text(text) => {
             let first = drafted.problems.iter().find(|problem| problem.severity == Severity::Error);
             let problem = first.map(|problem| {

@@ -21,6 +21,8 @@ pub enum Typed {
 #[derive(Debug, Clone)]
 pub struct Drafted {
     pub unit: UnitId,
+    /// The item that the form is about; none when it is about the whole unit.
+    pub about: Option<ItemId>,
     pub draft: Draft,
     /// Errors first, each group in the order of the form or the text.
     pub problems: Vec<Located>,
@@ -50,21 +52,26 @@ impl Drafted {
 pub fn draft(live: &Live, id: &ItemId, typed: &Typed) -> Result<Drafted, ServiceError> {
     let unit = live.unit_of(id).ok_or(ServiceError::NotFound)?;
     let base = live.origin(&unit).ok_or(ServiceError::NotFound)?;
-    let (draft, mut problems) = match typed {
-        Typed::Fields(fields) => {
-            let written = form::write(&base.text, id.as_str(), fields);
-            let draft = check(live, &unit, written.text.clone());
-            let problems = at_fields(&written, &draft);
-            (draft, problems)
-        }
+    let (written, about) = match typed {
+        Typed::Fields(fields) if fields.get("kind") == form::CASE => match &unit {
+            UnitId::Case(_) => (form::write_case(&base.text, fields), None),
+            UnitId::Item(_) => return Err(ServiceError::NotFound),
+        },
+        Typed::Fields(fields) => (form::write(&base.text, id.as_str(), fields), Some(id.clone())),
         Typed::Text(text) => {
             let draft = check(live, &unit, tidy(text));
-            let problems = at_lines(&draft);
-            (draft, problems)
+            let problems = sorted(at_lines(&draft));
+            return Ok(Drafted { unit, about: None, draft, problems });
         }
     };
+    let draft = check(live, &unit, written.text.clone());
+    let problems = sorted(at_fields(&written, &draft));
+    Ok(Drafted { unit, about, draft, problems })
+}
+
+fn sorted(mut problems: Vec<Located>) -> Vec<Located> {
     problems.sort_by_key(|problem| problem.severity);
-    Ok(Drafted { unit, draft, problems })
+    problems
 }
 
 /// Lines as the bank keeps them: no blanks at their ends, one line break at the end of all.
@@ -74,7 +81,7 @@ fn tidy(text: &str) -> String {
 }
 
 /// What the form lacks comes first. As long as it lacks something, stand-ins fill the gaps: looks at them would mislead, and
-/// a field whose gap was told needs no second word.
+/// a field whose gap was told needs no second word. What is worth a look elsewhere in the case is not this form's business.
 fn at_fields(written: &Written, draft: &Draft) -> Vec<Located> {
     let lacking = written.problems.iter().map(|problem| Located {
         field: problem.field.clone(),
@@ -86,7 +93,7 @@ fn at_fields(written: &Written, draft: &Draft) -> Vec<Located> {
     let told: Vec<String> = problems.iter().map(|problem| problem.field.clone()).collect();
     for problem in &draft.problems {
         let field = written.field_at(problem.place).to_owned();
-        let misleads = !told.is_empty() && problem.severity == Severity::Warning;
+        let misleads = problem.severity == Severity::Warning && (!told.is_empty() || !written.holds(problem.place));
         if !misleads && !told.contains(&field) {
             let text = problem.message.clone();
             problems.push(Located { field, line: None, severity: problem.severity, text });

@@ -118,12 +118,11 @@ async fn overtaking(state: &AppState, unit: &UnitId, base: u32) -> Result<Option
 /// Whether the draft says nothing new, however its text is laid out.
 fn is_same(live: &Live, unit: &UnitId, draft: &Draft) -> bool {
     let same = |item: &crate::domain::item::Item| live.item(&item.id).is_some_and(|unit| unit.content == *item);
-    let stimulus = match unit {
+    let shared = match unit {
         UnitId::Item(_) => true,
-        // A case's own keys stand nowhere in its items: only the same text is surely the same case.
-        UnitId::Case(_) => live.origin(unit).is_some_and(|origin| origin.text == draft.text),
+        UnitId::Case(id) => live.case(id).map(|unit| &unit.content) == draft.case.as_ref(),
     };
-    stimulus && draft.items.iter().all(same)
+    shared && draft.items.iter().all(same)
 }
 
 async fn keep(

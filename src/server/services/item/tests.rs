@@ -34,7 +34,7 @@ fn id(id: &str) -> ItemId {
 fn edited(state: &AppState, item: &ItemId, changes: &[(&str, &str)]) -> Typed {
     let live = state.curriculum.live();
     let text = &live.item(item).expect("in the bank").origin.text;
-    let fields = form::read(text).expect("a form");
+    let fields = form::read(text, item.as_str()).expect("a form");
     let value = |name: &str, old: &str| {
         changes.iter().find(|(changed, _)| *changed == name).map_or(old, |(_, new)| *new).to_owned()
     };

@@ -1,11 +1,28 @@
-//! An item as fields of a form, for kinds whose fields are always the same few. Writing gives the item's file text with the
-//! place of every field in it, so that what the reader of files finds wrong can be told at its field.
+//! An item as fields of a form, and a case with what its items share. Writing gives the file text with the place of every
+//! field in it, so that what the reader of files finds wrong can be told at its field.
+//!
+//! Every kind of interaction has its own file here, with both ways in it: from the item to its fields, and back to text.
 
+mod base;
+mod case;
+mod cloze;
+mod essay;
+mod marks;
+mod matching;
+mod numeric;
+mod options;
+mod ordering;
 mod read;
+pub mod rows;
+mod short;
+mod true_false;
 mod write;
+mod writer;
 
-pub use read::{read, writes};
-pub use write::{Written, write};
+pub use case::{KIND as CASE, read as read_case, write as write_case};
+pub use read::read;
+pub use write::write;
+pub use writer::Written;
 
 use crate::domain::locale::{Locale, Text};
 
@@ -20,11 +37,6 @@ pub struct FieldProblem {
     pub text: Text,
 }
 
-/// Letters of options, in order; a form never has more.
-pub const LETTERS: [char; 8] = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H'];
-/// Mistakes that a form has room for.
-pub const MOST_MISTAKES: usize = 6;
-
 impl Fields {
     pub fn get(&self, name: &str) -> &str {
         self.0.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value.as_str())
@@ -38,6 +50,12 @@ impl Fields {
         self.0.push((name.into(), value.into()));
     }
 
+    /// Gives a field other values.
+    pub fn replace(&mut self, name: &str, values: impl IntoIterator<Item = String>) {
+        self.0.retain(|(field, _)| field != name);
+        self.0.extend(values.into_iter().map(|value| (name.to_owned(), value)));
+    }
+
     pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
@@ -47,25 +65,10 @@ impl Fields {
         self.push(format!("{name}_en"), &text.en);
     }
 
-    /// The options that the form shows: those of which any field was filled, up to the last one.
-    pub fn options(&self) -> Vec<char> {
-        let filled = |letter: &char| {
-            ["zh", "en", "reason_zh", "reason_en"]
-                .iter()
-                .any(|part| !self.get(&format!("option_{letter}_{part}")).trim().is_empty())
-        };
-        let last = LETTERS.iter().rposition(filled).map_or(0, |last| last + 1);
-        LETTERS.iter().take(last.max(2)).copied().collect()
-    }
-
-    /// How many mistakes the form shows filled, up to the last one.
-    pub fn mistakes(&self) -> usize {
-        let filled = |number: &usize| {
-            ["formula", "phrases_zh", "phrases_en", "zh", "en"]
-                .iter()
-                .any(|part| !self.get(&format!("mistake_{number}_{part}")).trim().is_empty())
-        };
-        (1..=MOST_MISTAKES).rev().find(filled).unwrap_or(0)
+    fn tick(&mut self, name: &str, on: bool) {
+        if on {
+            self.push(name, "yes");
+        }
     }
 }
 
