@@ -112,6 +112,7 @@ fn ContentRoutes() -> impl MatchNestedRoutes + Clone {
         <ParentRoute path=path!("") view=Outlet ssr=SsrMode::Async>
             <Route path=path!("/trainer") view=curriculum::CurriculumPage ssr=SsrMode::Async/>
             <Route path=path!("/items") view=items::ItemsPage ssr=SsrMode::Async/>
+            <Route path=path!("/items/new") view=item::new::NewItemPage ssr=SsrMode::Async/>
             <Route path=path!("/items/:item") view=item::ItemPage ssr=SsrMode::Async/>
         </ParentRoute>
     }

@@ -172,6 +172,45 @@ test("a case is edited in its parts and published as one", async ({ arrive, demo
   await expect(page.locator("#live")).not.toContainText(added);
 });
 
+test("a trainer writes a new item, finds it in the export, and takes it out of use", async ({ arrive, demo, language, say }) => {
+  const page = await arrive({ baseURL: demo.url });
+  await signIn(page, demo, "trainer", say);
+  await page.goto("/items");
+  await page.getByRole("link", { name: say("editor.new"), exact: true }).click();
+  await page.getByLabel(say("editor.new_kind")).selectOption("true-false");
+  await look(page, "item-new-kind");
+  await page.getByRole("button", { name: say("editor.new_begin"), exact: true }).click();
+  const id = await page.locator("#id").inputValue();
+  // Both languages may share a company, and no stem may be another's.
+  const stems = {
+    "zh-CN": ["客户还没说完，可以先挂断再打回去。", "A rep may hang up and ring back while the customer is still speaking."],
+    en: ["记录里写上“已解决”，就不必再回访。", "Once the log says “solved”, nobody needs to follow up."],
+  }[language];
+  await page.locator("#stem_zh").fill(stems[0]);
+  await page.locator("#stem_en").fill(stems[1]);
+  await page.locator("#source").fill("001 logging");
+  await page.locator(".written").getByLabel(say("editor.holds_not"), { exact: true }).check();
+  for (const field of ["true_reason", "false_reason"]) {
+    await page.locator(`#${field}_zh`).fill("这样做，事情就悬着。");
+    await page.locator(`#${field}_en`).fill("That leaves the matter open.");
+  }
+  await expect(page.locator("#live .sound")).toBeVisible();
+  await expect(page.locator('#live [data-language="zh-CN"] .stem')).toHaveText(stems[0]);
+  await look(page, "item-new");
+  await page.getByLabel(say("editor.new_reason")).fill("One more / 少一道");
+  await page.getByRole("button", { name: say("editor.new_publish"), exact: true }).click();
+  await expect(page.getByText(say("editor.published", { number: 1 }))).toBeVisible();
+  const exported = await page.request.get("/items/export");
+  expect(await exported.text()).toContain(`# ${id}\n`);
+
+  await page.locator("summary", { hasText: say("editor.retire") }).click();
+  await page.getByLabel(say("editor.retire_reason")).fill("A trial / 试写");
+  await page.getByRole("button", { name: say("editor.retire"), exact: true }).click();
+  await expect(page.getByText(say("editor.retired_title"))).toBeVisible();
+  await look(page, "item-retired");
+  expect(await (await page.request.get("/items/export")).text()).not.toContain(id);
+});
+
 test("whoever sits the exam notices nothing of a new version", async ({ arrive, demo, language, say }) => {
   const candidate = await arrive({ baseURL: demo.url });
   await signInAs(candidate, demo, cast.sitting[language === "zh-CN" ? 2 : 3], say);

@@ -13,6 +13,7 @@ pub async fn item_preview(item: String, fields: Vec<(String, String)>) -> Result
     use crate::pages::trainer::item::{look, sent};
     use crate::server::services::content::current;
     use crate::server::services::item::draft::draft;
+    use crate::server::services::item::new::draft_of;
     use crate::server::services::people::standing::must;
     use crate::server::state::AppState;
     use crate::server::visitor::Visitor;
@@ -20,12 +21,16 @@ pub async fn item_preview(item: String, fields: Vec<(String, String)>) -> Result
     let state: AppState = use_context().ok_or(Failure::Internal)?;
     let locale: Locale = use_context().unwrap_or_default();
     let visitor: Visitor = use_context().ok_or(Failure::SignedOut)?;
-    must(visitor.account().ok_or(Failure::SignedOut)?, Permission::SeeAnswers)?;
+    let account = visitor.account().ok_or(Failure::SignedOut)?;
+    must(account, Permission::SeeAnswers)?;
+    let typed = sent::typed(fields.iter().map(|(name, value)| (name.as_str(), value.as_str())));
+    if item == "new" {
+        return Ok(look(locale, &draft_of(&state, account, &typed).await?).to_html());
+    }
     let item: ItemId = item.parse().map_err(|_| Failure::NotFound)?;
     let mut tx = state.db.read().await.map_err(crate::server::services::ServiceError::from)?;
     let live = current::live(&state, &mut tx).await.map_err(crate::server::services::ServiceError::from)?;
     drop(tx);
-    let typed = sent::typed(fields.iter().map(|(name, value)| (name.as_str(), value.as_str())));
     let drafted = draft(&live, &item, &typed)?;
     Ok(look(locale, &drafted).to_html())
 }

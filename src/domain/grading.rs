@@ -23,21 +23,13 @@ pub fn grade_item(
     response: Option<&Response>,
     marks: Option<&Marks>,
 ) -> ItemOutcome {
-    let (points, verdict) = match &item.interaction {
-        Interaction::Essay(_) => essay(pinned.max, response, marks),
-        Interaction::Single(_)
-        | Interaction::Multiple(_)
-        | Interaction::TrueFalse(_)
-        | Interaction::Numeric(_)
-        | Interaction::Short(_)
-        | Interaction::Cloze(_)
-        | Interaction::Matching(_)
-        | Interaction::Ordering(_) => {
-            let readings = [locale, locale.other()].map(|locale| score(item, pinned.seed, locale, response));
-            let [first, second] = readings;
-            let best = if second.points > first.points { second } else { first };
-            (pinned.weigh(best), best.verdict)
-        }
+    let (points, verdict) = if let Interaction::Essay(_) = &item.interaction {
+        essay(pinned.max, response, marks)
+    } else {
+        let readings = [locale, locale.other()].map(|locale| score(item, pinned.seed, locale, response));
+        let [first, second] = readings;
+        let best = if second.points > first.points { second } else { first };
+        (pinned.weigh(best), best.verdict)
     };
     ItemOutcome { item: pinned.item.clone(), hash, competency: item.competency, points, of: pinned.max, verdict }
 }

@@ -105,11 +105,14 @@ pub fn table() -> Vec<Route> {
 }
 
 /// Content with its answers, for trainers.
-fn content() -> [Route; 6] {
+fn content() -> [Route; 9] {
     let (see, write) = (Access::Needs(Permission::SeeAnswers), Access::Needs(Permission::AuthorContent));
     [
         page("/trainer", see),
         page("/items", see),
+        page("/items/new", see),
+        action("/items/new", write, || post(api::items::create)),
+        raw("/items/export", see, || get(api::items::export)),
         page("/items/{item}", see),
         action("/items/{item}", write, || post(api::items::edit)),
         raw("/items/{item}/file", see, || get(api::items::file)),

@@ -38,12 +38,25 @@ pub fn ItemsPage() -> impl IntoView {
         let address = address(&asked);
         view! {
             <Framed title=locale.editor_title() room=Room::Items class="page wide">
-                <header class="stack"><h1>{locale.editor_title()}</h1><p class="lead">{locale.editor_lead()}</p></header>
+                <header class="stack">
+                    <h1>{locale.editor_title()}</h1>
+                    <p class="lead">{locale.editor_lead()}</p>
+                    <p class="row">
+                        <LinkButton href="/items/new" words=locale.editor_new() icon=Icon::Add slim=true/>
+                        {export(locale, found.differing)}
+                    </p>
+                </header>
                 <Filters locale query=query.clone()/>
                 <List locale query found address/>
             </Framed>
         }
     })
+}
+
+/// A way to everything that differs from the files, when something does.
+fn export(locale: Locale, differing: usize) -> Option<impl IntoView> {
+    let count = i64::try_from(differing).unwrap_or(i64::MAX);
+    (count > 0).then(|| view! { <a href="/items/export" download="">{locale.editor_export(count)}</a> })
 }
 
 fn read(asked: &Asked) -> Query {
@@ -196,6 +209,7 @@ pub(super) fn beginning(stem: &str, most: usize) -> String {
 /// Whose version counts, in words.
 pub(super) fn version(locale: Locale, standing: Standing) -> AnyView {
     match (standing.authority, standing.number) {
+        (Authority::Retired, _) => view! { <StateLine state=State::Unmet words=locale.editor_retired()/> }.into_any(),
         (Authority::File, 0) => view! { <span class="muted">{locale.editor_of_file()}</span> }.into_any(),
         (Authority::File, _) => view! { <span class="muted">{locale.editor_given_back()}</span> }.into_any(),
         (Authority::Trainer { file_moved: false }, number) => {

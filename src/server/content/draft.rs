@@ -11,7 +11,8 @@ use crate::domain::digest::Digest;
 use crate::domain::form::blueprint::Band;
 use crate::domain::item::{CaseGroup, Item, ItemId, Usage};
 use crate::domain::lesson::Lesson;
-use crate::domain::locale::Locale;
+use crate::domain::level::Level;
+use crate::domain::locale::{Locale, Text};
 use crate::domain::seed::Seed;
 
 /// A text that may become a version.
@@ -34,7 +35,7 @@ impl Draft {
 
 /// Reads and checks a text for a unit that is there.
 pub fn check(live: &Live, unit: &UnitId, text: String) -> Draft {
-    let path = live.file(unit).map(|origin| origin.path.clone()).unwrap_or_default();
+    let path = live.origin(unit).map(|origin| origin.path.clone()).unwrap_or_default();
     let source = Source { path, text };
     let (file, mut report) = item::read(&source);
     let broken = report.has_errors();
@@ -62,8 +63,8 @@ pub fn check(live: &Live, unit: &UnitId, text: String) -> Draft {
     let items: Vec<Item> = file.items.into_iter().map(|read| read.content).collect();
     let case = file.cases.into_iter().next().map(|read| read.content);
     if let (Some(case), UnitId::Case(id)) = (&case, unit) {
-        let before = live.case(id).map(|unit| unit.content.items.clone()).unwrap_or_default();
-        if !broken && case.items != before {
+        let before = live.case(id).map(|unit| unit.content.items.clone());
+        if let Some(before) = before.filter(|before| !broken && case.items != *before) {
             let ids: Vec<&str> = before.iter().map(ItemId::as_str).collect();
             report.error(&source, found[0].1, |l| l.editor_case_items(&ids.join(", ")));
         }
@@ -125,12 +126,34 @@ fn check_forms(live: &Live, source: &Source, items: &[Item], report: &mut Report
     for item in items {
         stock.add_item(item, Digest::new([0; 32]));
     }
-    let place = Place::line(1);
-    for unit in live.bank().forms.values().filter(|unit| unit.content.level == level) {
-        let drawn = assemble(&unit.content, unit.origin.hash, &stock, &History::default(), Seed(1));
-        for shortage in drawn.err().unwrap_or_default() {
-            let title = &unit.content.title;
-            report.error(source, place, |l| l.editor_form_shortage(&title.get(l), &worded(&shortage, l)));
-        }
+    for words in shortages(live, level, &stock) {
+        report.error(source, Place::line(1), |l| words.get(l).to_owned());
     }
+}
+
+/// What a level's forms cannot be drawn for from a stock, in words.
+fn shortages(live: &Live, level: Level, stock: &Stock) -> Vec<Text> {
+    let mut all = Vec::new();
+    for unit in live.bank().forms.values().filter(|unit| unit.content.level == level) {
+        let title = &unit.content.title;
+        let drawn = assemble(&unit.content, unit.origin.hash, stock, &History::default(), Seed(1));
+        let missing = drawn.err().unwrap_or_default();
+        let word = |shortage| Text::worded(|l| l.editor_form_shortage(&title.get(l), &worded(shortage, l)));
+        all.extend(missing.iter().map(word));
+    }
+    all
+}
+
+/// Why a unit cannot go out of use: lessons that check with it, forms that could not be drawn without it.
+pub fn needed(live: &Live, unit: &UnitId) -> Vec<Text> {
+    let items: Vec<&Item> =
+        live.items().map(|unit| &unit.content).filter(|item| live.unit_of(&item.id).as_ref() == Some(unit)).collect();
+    let lessons = live.bank().lessons.values().map(|unit| &unit.content);
+    let asking = lessons.filter(|lesson| items.iter().any(|item| lesson.checks.contains(&item.id)));
+    let mut all: Vec<Text> =
+        asking.map(|lesson| Text::worded(|l| l.editor_needed_by_lesson(&lesson.title.get(l)))).collect();
+    if let Some(item) = items.first() {
+        all.extend(shortages(live, item.level, &live.stock_without(Some(unit))));
+    }
+    all
 }

@@ -9,7 +9,7 @@ use crate::domain::assembly::stock::Stock;
 use crate::domain::digest::Digest;
 use crate::domain::item::{CaseGroup, CaseId, Item, ItemId};
 use crate::domain::publication::{self, Authority, Published};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
@@ -52,6 +52,8 @@ impl fmt::Display for UnitId {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Over {
     pub unit: UnitId,
+    /// The file that it belongs into.
+    pub path: String,
     /// Counts the unit's publications.
     pub number: u32,
     pub published: Published,
@@ -72,9 +74,11 @@ pub struct Live {
     bank: Arc<Bank>,
     /// Names the last publication that is in here.
     pub revision: Option<String>,
+    /// What trainers have published, over the files' or without any.
     items: BTreeMap<ItemId, Unit<Item>>,
     cases: BTreeMap<CaseId, Unit<CaseGroup>>,
     standings: BTreeMap<UnitId, Standing>,
+    retired: BTreeSet<ItemId>,
     stock: OnceLock<Stock>,
     stems: OnceLock<Stems>,
 }
@@ -85,8 +89,8 @@ impl Live {
         Self::new(bank, None, Vec::new()).0
     }
 
-    /// Lays what was published over the files. What the files do not hold any more stays away; what does not read is named,
-    /// and the file's version stands in for it.
+    /// Lays what was published over the files. What a release has dropped stays away; what does not read is named, and the
+    /// file's version stands in for it.
     pub fn new(bank: Arc<Bank>, revision: Option<String>, published: Vec<Over>) -> (Self, Vec<UnitId>) {
         let mut live = Self {
             bank,
@@ -94,6 +98,7 @@ impl Live {
             items: BTreeMap::new(),
             cases: BTreeMap::new(),
             standings: BTreeMap::new(),
+            retired: BTreeSet::new(),
             stock: OnceLock::new(),
             stems: OnceLock::new(),
         };
@@ -102,37 +107,59 @@ impl Live {
     }
 
     fn lay(&mut self, over: Over) -> Result<(), UnitId> {
-        let Some(file) = file_origin(&self.bank, &over.unit).cloned() else { return Ok(()) };
-        let authority = publication::authority(file.hash, Some(over.published));
-        if let Authority::Trainer { .. } = authority {
-            let units = read(&file.path, &over.unit, over.text).ok_or_else(|| over.unit.clone())?;
+        let file = file_origin(&self.bank, &over.unit);
+        let Some(authority) = publication::authority(file.map(|file| file.hash), Some(over.published)) else {
+            return Ok(());
+        };
+        let needs_text = match authority {
+            Authority::Trainer { .. } => true,
+            Authority::Retired => file.is_none_or(|file| file.hash != over.published.hash),
+            Authority::File => false,
+        };
+        if needs_text {
+            let units = read(&over.path, &over.unit, over.text).ok_or_else(|| over.unit.clone())?;
             self.items.extend(units.items.into_iter().map(|unit| (unit.content.id.clone(), unit)));
             self.cases.extend(units.case.map(|unit| (unit.content.id.clone(), unit)));
+        }
+        if authority == Authority::Retired {
+            let items = match &over.unit {
+                UnitId::Item(id) => vec![id.clone()],
+                UnitId::Case(id) => self.case(id).map(|case| case.content.items.clone()).unwrap_or_default(),
+            };
+            self.retired.extend(items);
         }
         self.standings.insert(over.unit, Standing { number: over.number, authority });
         Ok(())
     }
 
-    /// An item's current version.
+    /// An item's current version, in use or not.
     pub fn item(&self, id: &ItemId) -> Option<&Unit<Item>> {
-        let file = self.bank.item(id)?;
-        Some(self.items.get(id).unwrap_or(file))
+        self.items.get(id).or_else(|| self.bank.item(id))
     }
 
     pub fn case(&self, id: &CaseId) -> Option<&Unit<CaseGroup>> {
-        let file = self.bank.case(id)?;
-        Some(self.cases.get(id).unwrap_or(file))
+        self.cases.get(id).or_else(|| self.bank.case(id))
     }
 
-    /// All items, by id.
+    /// All items in use: those of the files by id, then those that no file holds.
     pub fn items(&self) -> impl Iterator<Item = &Unit<Item>> {
-        self.bank.items.iter().map(|(id, file)| self.items.get(id).unwrap_or(file))
+        self.all_items().filter(|unit| self.retired.is_empty() || !self.retired.contains(&unit.content.id))
+    }
+
+    /// The same with those that are out of use.
+    pub fn all_items(&self) -> impl Iterator<Item = &Unit<Item>> {
+        let of_files = self.bank.items.iter().map(|(id, file)| self.items.get(id).unwrap_or(file));
+        of_files.chain(self.items.values().filter(|unit| self.bank.item(&unit.content.id).is_none()))
+    }
+
+    /// The units that trainers have published last, with whose version counts.
+    pub fn published(&self) -> impl Iterator<Item = (&UnitId, Standing)> {
+        self.standings.iter().map(|(unit, standing)| (unit, *standing))
     }
 
     /// The unit that an item belongs to.
     pub fn unit_of(&self, id: &ItemId) -> Option<UnitId> {
-        let item = &self.bank.item(id)?.content;
-        Some(item.case.as_ref().map_or_else(|| UnitId::Item(id.clone()), |case| UnitId::Case(case.id.clone())))
+        Some(unit_of(&self.item(id)?.content))
     }
 
     /// The current text of a unit and its version.
@@ -152,15 +179,25 @@ impl Live {
         self.standings.get(unit).copied().unwrap_or(Standing { number: 0, authority: Authority::File })
     }
 
-    /// What papers are drawn from.
+    /// What papers are drawn from: everything in use.
     pub fn stock(&self) -> &Stock {
-        self.stock.get_or_init(|| {
-            let mut stock = self.bank.stock();
-            for unit in self.items.values() {
-                stock.add_item(&unit.content, unit.origin.hash);
-            }
-            stock
-        })
+        self.stock.get_or_init(|| self.stock_without(None))
+    }
+
+    /// What papers would be drawn from if a unit were out of use.
+    pub fn stock_without(&self, gone: Option<&UnitId>) -> Stock {
+        let mut stock = Stock::default();
+        for unit in self.items().filter(|unit| Some(&unit_of(&unit.content)) != gone) {
+            stock.add_item(&unit.content, unit.origin.hash);
+        }
+        // A group of which an item is missing is not drawn.
+        for unit in self.bank.cases.values().chain(self.cases.values()) {
+            stock.add_group(unit.content.id.clone(), unit.content.items.clone());
+        }
+        for (id, unit) in &self.bank.scenarios {
+            stock.add_scenario(id.clone(), unit.origin.hash);
+        }
+        stock
     }
 
     /// The stems of all items, for finding near-equal ones.
@@ -177,6 +214,10 @@ impl Live {
         let versions = [self.items.get(id), self.bank.item(id)];
         versions.into_iter().flatten().find(|unit| unit.origin.hash == hash).map(|unit| &unit.content)
     }
+}
+
+fn unit_of(item: &Item) -> UnitId {
+    item.case.as_ref().map_or_else(|| UnitId::Item(item.id.clone()), |case| UnitId::Case(case.id.clone()))
 }
 
 fn file_origin<'b>(bank: &'b Bank, unit: &UnitId) -> Option<&'b Origin> {

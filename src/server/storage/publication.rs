@@ -16,8 +16,10 @@ pub struct Publication {
     /// Counts the unit's publications from 1.
     pub number: u32,
     pub hash: Digest,
-    /// The version that the file held then.
-    pub file_hash: Digest,
+    /// The version that the file held then; none when no file held the unit.
+    pub file_hash: Option<Digest>,
+    /// Takes the unit out of use.
+    pub retired: bool,
     pub reason: String,
     pub by: AccountId,
     pub at: DateTime<Utc>,
@@ -28,6 +30,8 @@ pub struct Publication {
 pub struct Told {
     pub publication: Publication,
     pub by_name: String,
+    /// The file that the unit belongs into, below `quizzes/`.
+    pub path: String,
     pub body: String,
 }
 
@@ -37,11 +41,13 @@ struct Row {
     content_id: String,
     number: i64,
     hash: Word<Digest>,
-    file_hash: Word<Digest>,
+    file_hash: Option<Word<Digest>>,
+    retired: bool,
     reason: String,
     published_by: AccountId,
     published_at: DateTime<Utc>,
     display_name: String,
+    source_path: String,
     body: String,
 }
 
@@ -53,12 +59,14 @@ impl From<Row> for Told {
                 content_id: row.content_id,
                 number: u32::try_from(row.number).unwrap_or(u32::MAX),
                 hash: row.hash.0,
-                file_hash: row.file_hash.0,
+                file_hash: row.file_hash.map(|hash| hash.0),
+                retired: row.retired,
                 reason: row.reason,
                 by: row.published_by,
                 at: row.published_at,
             },
             by_name: row.display_name,
+            path: row.source_path,
             body: row.body,
         }
     }
@@ -69,13 +77,15 @@ pub async fn insert(tx: &mut Tx, new: &Publication) -> StoreResult<()> {
     sql!(
         exec,
         tx,
-        "INSERT INTO publication (kind, content_id, number, hash, file_hash, reason, published_by, published_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        "INSERT INTO publication
+         (kind, content_id, number, hash, file_hash, retired, reason, published_by, published_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         &new.kind,
         &new.content_id,
         i64::from(new.number),
         Word(new.hash),
-        Word(new.file_hash),
+        new.file_hash.map(|hash| hash.to_string()).unwrap_or_default(),
+        new.retired,
         &new.reason,
         new.by,
         new.at,
@@ -85,8 +95,8 @@ pub async fn insert(tx: &mut Tx, new: &Publication) -> StoreResult<()> {
 
 /// The last publication of every unit that has one.
 pub async fn standing(tx: &mut Tx) -> StoreResult<Vec<Told>> {
-    let text = "SELECT p.kind, p.content_id, p.number, p.hash, p.file_hash, p.reason, p.published_by, p.published_at,
-                a.display_name, v.body
+    let text = "SELECT p.kind, p.content_id, p.number, p.hash, NULLIF(p.file_hash, '') AS file_hash, p.retired, p.reason,
+                p.published_by, p.published_at, a.display_name, v.source_path, v.body
          FROM publication p
          JOIN account a ON a.id = p.published_by
          JOIN content_version v ON v.hash = p.hash
@@ -97,8 +107,9 @@ pub async fn standing(tx: &mut Tx) -> StoreResult<Vec<Told>> {
 
 /// All publications of a unit, the newest first.
 pub async fn of_unit(tx: &mut Tx, kind: &str, content_id: &str) -> StoreResult<Vec<Told>> {
-    let text = "SELECT p.kind, p.content_id, p.number, p.hash, p.file_hash, p.reason, p.published_by, p.published_at,
-                a.display_name, v.body
+    let text =
+        "SELECT p.kind, p.content_id, p.number, p.hash, NULLIF(p.file_hash, '') AS file_hash, p.retired, p.reason,
+                p.published_by, p.published_at, a.display_name, v.source_path, v.body
          FROM publication p
          JOIN account a ON a.id = p.published_by
          JOIN content_version v ON v.hash = p.hash

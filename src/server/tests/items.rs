@@ -80,4 +80,41 @@ on_both_databases! {
         assert_eq!(li.call(Method::POST, "/api/item_preview", &json).await.status, StatusCode::FORBIDDEN);
         assert!(state.curriculum.live().revision.is_none());
     }
+
+    async fn a_new_item_that_is_refused_keeps_what_was_typed_and_a_sound_one_is_exported(db: Db) {
+        let state = a_service_teaching(db, a_bank()).await;
+        let mut tang = Browser::of(&state, "tang.lei", &[Role::Trainer]).await;
+        let begun = tang.get("/items/new?kind=order&level=1&competency=process&use=practice").await;
+        for words in ["value=\"l1-process-new-1\"", "id=\"step_3_en\""] {
+            assert!(begun.text.contains(words), "{words}: {}", begun.text);
+        }
+        assert!(!begun.text.contains("step_1_zh-why"), "a form that nobody has sent is not wrong yet");
+        let mut typed = vec![("kind", "order"), ("level", "1"), ("competency", "process"), ("use", "practice"), ("p", "0.60")];
+        typed.extend([("id", "l1-process-new-1"), ("source", "001"), ("stem_zh", "把交接排一排。"), ("stem_en", "Put the hand-over in order.")]);
+        typed.extend([("step_1_zh", "写下"), ("step_1_en", "Write"), ("step_2_zh", "念一遍"), ("step_2_en", "Read back")]);
+        typed.extend([("step_3_zh", "交出"), ("step_3_en", ""), ("reason_zh", "写了才念。"), ("reason_en", "Write, then read.")]);
+        let down = tang.post("/items/new", &[typed.clone(), vec![("do", "down-step-1")]].concat()).await;
+        let at = |mark: &str| down.text.find(mark).unwrap_or_else(|| panic!("{mark} in {}", down.text));
+        assert!(down.text[at("id=\"step_1_zh\"")..at("id=\"step_1_en\"")].contains("念一遍"), "the second came up");
+        let publish = [("do", "publish"), ("reason_why", "少一道")];
+        let refused = tang.post("/items/new", &[typed.clone(), publish.to_vec()].concat()).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        for words in ["href=\"#step_3_en\"", "id=\"step_3_en-why\"", "把交接排一排。", "value=\"少一道\""] {
+            assert!(refused.text.contains(words), "{words}: {}", refused.text);
+        }
+        for (name, value) in &mut typed {
+            if *name == "step_3_en" {
+                *value = "Hand over";
+            }
+        }
+        let published = tang.post("/items/new", &[typed, publish.to_vec()].concat()).await;
+        assert_eq!(published.status, StatusCode::SEE_OTHER, "{}", published.text);
+        let export = tang.get("/items/export").await;
+        for words in ["quizzes/items/l1/process.md · l1-process-new-1", "# l1-process-new-1\n", "key: [A, B, C]", "少一道"] {
+            assert!(export.text.contains(words), "{words}: {}", export.text);
+        }
+        let retired = tang.post("/items/l1-process-single", &[("do", "retire"), ("base", "0"), ("reason_back", "旧了")]).await;
+        assert_eq!(retired.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(retired.text.contains("拿它当检查题") && retired.text.contains("value=\"旧了\""), "{}", retired.text);
+    }
 }

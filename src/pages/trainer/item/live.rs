@@ -1,11 +1,14 @@
 //! What a draft looks like and what is wrong with it: rendered with the page, and again by itself while the trainer writes.
 
+use super::sent;
+use crate::components::button::Submit;
 use crate::components::mark::Mark;
 use crate::components::state::State;
 use crate::domain::item::Item;
 use crate::domain::item::presentation::present;
 use crate::domain::locale::Locale;
 use crate::domain::seed::Seed;
+use crate::islands::live_preview::LivePreview;
 use crate::pages::learner::question::preview;
 use crate::server::content::diagnostic::Severity;
 use crate::server::services::item::draft::{Drafted, Located};
@@ -13,6 +16,33 @@ use leptos::prelude::*;
 
 /// Any seed would do; always the same one, so that nothing jumps while somebody writes.
 const SEED: Seed = Seed(7);
+
+/// The part of the page that follows what is written.
+pub fn aside(locale: Locale, look: AnyView) -> impl IntoView {
+    view! {
+        <aside class="look" aria-labelledby="live-title">
+            <div class="row">
+                <h2 id="live-title" class="h4">{locale.editor_live()}</h2>
+                <p class="push"><Submit words=locale.editor_preview_now() slim=true name=sent::DO value=sent::PREVIEW/></p>
+            </div>
+            <p
+                id="live-status"
+                class="small muted"
+                role="status"
+                data-looking=locale.editor_looking()
+                data-unreachable=locale.editor_unreachable()
+                data-done=""
+            ></p>
+            <LivePreview/>
+            <fieldset class="seg wide tabs-of-languages">
+                <legend class="sr">{locale.editor_seen_by()}</legend>
+                <label><input type="radio" name="seen" id="seen-zh" checked=locale == Locale::ZhCn/>{locale.editor_seen_zh()}</label>
+                <label><input type="radio" name="seen" id="seen-en" checked=locale == Locale::En/>{locale.editor_seen_en()}</label>
+            </fieldset>
+            <div id="live">{look}</div>
+        </aside>
+    }
+}
 
 /// The problems, then the item in both languages.
 pub fn look(locale: Locale, drafted: &Drafted) -> AnyView {

@@ -4,6 +4,7 @@
 mod fields;
 mod history;
 mod live;
+pub mod new;
 pub mod sent;
 mod words;
 
@@ -18,7 +19,6 @@ use crate::components::section_head::SectionHead;
 use crate::components::state::State;
 use crate::domain::item::ItemId;
 use crate::domain::locale::Locale;
-use crate::islands::live_preview::LivePreview;
 use crate::pages::frame::{Framed, problems};
 use crate::pages::load::load;
 use crate::pages::staff::asked::Asked;
@@ -59,8 +59,7 @@ pub fn ItemPage() -> impl IntoView {
 
 /// What was sent, or else what stands, as fields where the item has them.
 fn typed(asked: &Asked, opened: &Opened) -> Typed {
-    let sends_item = asked.form.text(sent::DO) != sent::GIVE_BACK;
-    if asked.form.was_sent() && sends_item {
+    if asked.form.was_sent() && sent::sends_item(asked.form.text(sent::DO)) {
         let pairs: Vec<_> = asked.form.pairs().collect();
         return sent::typed(pairs.into_iter());
     }
@@ -107,6 +106,7 @@ fn Desktop(asked: Asked, desk: OnDesk) -> impl IntoView {
             </header>
             {done}
             {overtaken}
+            {history::retired(locale, &opened)}
             {history::moved(locale, &opened)}
             <form class="editor" id="item-form" method="post" action=format!("/items/{id}") novalidate=true>
                 <ErrorSummary locale problems=at_top(&form, &drafted, locale)/>
@@ -120,27 +120,7 @@ fn Desktop(asked: Asked, desk: OnDesk) -> impl IntoView {
                     {written(locale, &opened, &typed, &drafted)}
                     {publishing(locale, &form, &opened.effects)}
                 </div>
-                <aside class="look" aria-labelledby="live-title">
-                    <div class="row">
-                        <h2 id="live-title" class="h4">{locale.editor_live()}</h2>
-                        <p class="push"><Submit words=locale.editor_preview_now() slim=true name=sent::DO value=sent::PREVIEW/></p>
-                    </div>
-                    <p
-                        id="live-status"
-                        class="small muted"
-                        role="status"
-                        data-looking=locale.editor_looking()
-                        data-unreachable=locale.editor_unreachable()
-                        data-done=""
-                    ></p>
-                    <LivePreview/>
-                    <fieldset class="seg wide tabs-of-languages">
-                        <legend class="sr">{locale.editor_seen_by()}</legend>
-                        <label><input type="radio" name="seen" id="seen-zh" checked=locale == Locale::ZhCn/>{locale.editor_seen_zh()}</label>
-                        <label><input type="radio" name="seen" id="seen-en" checked=locale == Locale::En/>{locale.editor_seen_en()}</label>
-                    </fieldset>
-                    <div id="live">{look}</div>
-                </aside>
+                {live::aside(locale, look)}
             </form>
             {history::history(locale, &opened, &form)}
         </Framed>

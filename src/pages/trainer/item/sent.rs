@@ -13,11 +13,13 @@ pub const BASE: &str = "base";
 pub const DO: &str = "do";
 /// Why a version is published.
 pub const REASON: &str = "reason_why";
-/// Why an item is given back to its file.
+/// Why an item is given back to its file, taken out of use, or brought back.
 pub const REASON_BACK: &str = "reason_back";
 /// The values of `DO`, besides those of rows.
 pub const PUBLISH: &str = "publish";
 pub const GIVE_BACK: &str = "give-back";
+pub const RETIRE: &str = "retire";
+pub const RESTORE: &str = "restore";
 pub const PREVIEW: &str = "preview";
 /// Only shows the form again, with an empty row more.
 pub const MORE: &str = "more";
@@ -41,6 +43,11 @@ pub fn rearrange(form: &mut Form, pressed: &str) {
             form.replace(name, fields.all(name).map(str::to_owned));
         }
     }
+}
+
+/// Whether a button sends the item itself, or is about the item as it stands.
+pub fn sends_item(pressed: &str) -> bool {
+    ![GIVE_BACK, RETIRE, RESTORE].contains(&pressed)
 }
 
 /// The fields to show: what was sent, or else what is stored.

@@ -9,6 +9,7 @@ use crate::pages::trainer::curriculum::interaction;
 pub fn field(locale: Locale, name: &str) -> Option<String> {
     let fixed = match name {
         "kind" => locale.editor_kind(),
+        "id" => locale.editor_id(),
         "competency" => locale.editor_competency(),
         "p" => locale.editor_p(),
         "use" => locale.editor_use(),

@@ -28,11 +28,12 @@ pub async fn live(state: &AppState, tx: &mut Tx) -> StoreResult<Arc<Live>> {
 }
 
 fn over(told: Told) -> Option<Over> {
-    let Told { publication, body, .. } = told;
+    let Told { publication, path, body, .. } = told;
     Some(Over {
         unit: UnitId::read(&publication.kind, &publication.content_id)?,
         number: publication.number,
-        published: Published { hash: publication.hash, file: publication.file_hash },
+        path,
+        published: Published { hash: publication.hash, file: publication.file_hash, retired: publication.retired },
         text: body,
     })
 }

@@ -1,5 +1,6 @@
 //! The bundled curriculum enters the database as versions that never change. Costs one look when nothing is new.
 
+use crate::domain::digest::Digest;
 use crate::domain::item::ItemId;
 use crate::domain::publication::{self, Published};
 use crate::domain::seed::Seed;
@@ -11,7 +12,7 @@ use crate::server::storage::content::{Current, Version};
 use crate::server::storage::publication::{self as publications, Publication, Told};
 use crate::server::storage::{Db, StoreResult, Tx, content, setting};
 use chrono::{DateTime, Utc};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 /// The setting that names what was imported last.
@@ -52,17 +53,19 @@ pub async fn import(db: &Db, bank: &Bank, now: DateTime<Utc>) -> Result<Seed, Se
     for (file, origin) in &units {
         let key = (file.kind.clone(), file.content_id.clone());
         let last = published.get(&publishes(bank, file)).copied();
-        let current = Current { hash: publication::current(file.hash, last), ..file.clone() };
-        let before = standing.remove(&key);
         // A version that a trainer has published stands; the file's comes in beside it.
-        if before.as_ref() != Some(file) {
+        if standing.get(&key) != Some(file) {
             content::insert(&mut tx, &version(file, origin), now).await?;
         }
-        if before.as_ref() != Some(&current) {
+        // What is out of use stays among the rest, which is withdrawn.
+        let Some(hash) = publication::current(Some(file.hash), last) else { continue };
+        let current = Current { hash, ..file.clone() };
+        if standing.remove(&key).as_ref() != Some(&current) {
             content::make_current(&mut tx, &current).await?;
         }
     }
-    for gone in standing.values() {
+    let own: BTreeSet<Digest> = published.values().filter_map(|last| publication::current(None, Some(*last))).collect();
+    for gone in standing.values().filter(|gone| !own.contains(&gone.hash)) {
         content::withdraw(&mut tx, gone).await?;
     }
     tx.commit().await?;
@@ -83,8 +86,8 @@ fn publishes(bank: &Bank, file: &Current) -> (String, String) {
 /// What trainers have published last, by kind and id.
 async fn published(tx: &mut Tx) -> StoreResult<BTreeMap<(String, String), Published>> {
     let last = |told: Told| {
-        let Publication { kind, content_id, hash, file_hash, .. } = told.publication;
-        ((kind, content_id), Published { hash, file: file_hash })
+        let Publication { kind, content_id, hash, file_hash, retired, .. } = told.publication;
+        ((kind, content_id), Published { hash, file: file_hash, retired })
     };
     Ok(publications::standing(tx).await?.into_iter().map(last).collect())
 }

@@ -70,17 +70,8 @@ async fn fit(state: &AppState, script: &Script, marks: &Marks) -> Result<(), Exa
     if let Ok(item) = script.subject.parse()
         && let Ok(item) = version::item(state, &item, script.hash).await
     {
-        return match &item.interaction {
-            Interaction::Essay(essay) => Ok(marks.fit_essay(essay)?),
-            Interaction::Single(_)
-            | Interaction::Multiple(_)
-            | Interaction::TrueFalse(_)
-            | Interaction::Numeric(_)
-            | Interaction::Short(_)
-            | Interaction::Cloze(_)
-            | Interaction::Matching(_)
-            | Interaction::Ordering(_) => Err(MarksProblem::OfSomethingElse.into()),
-        };
+        let Interaction::Essay(essay) = &item.interaction else { return Err(MarksProblem::OfSomethingElse.into()) };
+        return Ok(marks.fit_essay(essay)?);
     }
     let scenario = script.subject.parse().map_err(|_| ServiceError::NotFound)?;
     let scenario = version::scenario(state, &scenario, script.hash).await?;

@@ -69,20 +69,20 @@ pub fn draft(live: &Live, id: &ItemId, typed: &Typed) -> Result<Drafted, Service
     Ok(Drafted { unit, about, draft, problems })
 }
 
-fn sorted(mut problems: Vec<Located>) -> Vec<Located> {
+pub(super) fn sorted(mut problems: Vec<Located>) -> Vec<Located> {
     problems.sort_by_key(|problem| problem.severity);
     problems
 }
 
 /// Lines as the bank keeps them: no blanks at their ends, one line break at the end of all.
-fn tidy(text: &str) -> String {
+pub(super) fn tidy(text: &str) -> String {
     let lines: Vec<&str> = text.trim().lines().map(str::trim_end).collect();
     lines.join("\n") + "\n"
 }
 
 /// What the form lacks comes first. As long as it lacks something, stand-ins fill the gaps: looks at them would mislead, and
 /// a field whose gap was told needs no second word. What is worth a look elsewhere in the case is not this form's business.
-fn at_fields(written: &Written, draft: &Draft) -> Vec<Located> {
+pub(super) fn at_fields(written: &Written, draft: &Draft) -> Vec<Located> {
     let lacking = written.problems.iter().map(|problem| Located {
         field: problem.field.clone(),
         line: None,
@@ -102,7 +102,7 @@ fn at_fields(written: &Written, draft: &Draft) -> Vec<Located> {
     problems
 }
 
-fn at_lines(draft: &Draft) -> Vec<Located> {
+pub(super) fn at_lines(draft: &Draft) -> Vec<Located> {
     let located = draft.problems.iter().map(|problem| Located {
         field: TEXT.to_owned(),
         line: Some(problem.place.line),

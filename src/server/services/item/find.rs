@@ -22,7 +22,7 @@ pub struct Query {
     pub competency: Option<Competency>,
     pub kind: Option<InteractionKind>,
     pub usage: Option<Usage>,
-    /// Only those of which a trainer's version counts.
+    /// Only those of which a trainer's version counts, or that a trainer has taken out of use.
     pub changed: bool,
     /// From 1.
     pub page: u32,
@@ -32,6 +32,8 @@ pub struct Query {
 pub struct Found {
     pub rows: Vec<Row>,
     pub total: u32,
+    /// Items and cases that differ from the files, whatever was looked for.
+    pub differing: usize,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,18 +52,21 @@ pub async fn find(state: &AppState, by: &Account, query: &Query) -> Result<Found
     drop(tx);
     let words: Vec<String> = query.words.split_whitespace().map(str::to_lowercase).collect();
     let mut rows = Vec::new();
-    for unit in live.items() {
+    for unit in live.all_items() {
         let item = &unit.content;
         let standing = standing(&live, item);
         if fits(query, item, standing) && words.iter().all(|word| holds(word, item, &unit.origin.text)) {
             rows.push((item, standing));
         }
     }
+    rows.sort_by(|(one, _), (other, _)| one.id.cmp(&other.id));
     let total = u32::try_from(rows.len()).unwrap_or(u32::MAX);
     let before = query.page.saturating_sub(1).saturating_mul(PAGE);
     let shown = rows.into_iter().skip(before as usize).take(PAGE as usize);
     let rows = shown.map(|(item, standing)| Row { item: item.clone(), standing }).collect();
-    Ok(Found { rows, total })
+    let differs = |standing: Standing| standing.authority != Authority::File;
+    let differing = live.published().filter(|(_, standing)| differs(*standing)).count();
+    Ok(Found { rows, total, differing })
 }
 
 fn standing(live: &Live, item: &Item) -> Standing {
@@ -74,7 +79,7 @@ fn fits(query: &Query, item: &Item, standing: Standing) -> bool {
         && query.competency.is_none_or(|competency| item.competency == competency)
         && query.kind.is_none_or(|kind| item.interaction.kind() == kind)
         && query.usage.is_none_or(|usage| item.usage == usage)
-        && (!query.changed || matches!(standing.authority, Authority::Trainer { .. }))
+        && (!query.changed || standing.authority != Authority::File)
 }
 
 /// The text of a case holds the words of its other items too, so there only the item's own question counts.

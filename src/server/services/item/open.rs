@@ -4,6 +4,7 @@ use super::effects::{Effects, effects};
 use crate::domain::access::Permission;
 use crate::domain::digest::Digest;
 use crate::domain::item::{Item, ItemId};
+use crate::server::content::bank::Origin;
 use crate::server::content::live::{Live, Standing, UnitId};
 use crate::server::services::ServiceError;
 use crate::server::services::content::current;
@@ -25,9 +26,8 @@ pub struct Opened {
     pub text: String,
     pub path: String,
     pub hash: Digest,
-    /// What the file holds.
-    pub file_text: String,
-    pub file_hash: Digest,
+    /// What the file holds; none for what a trainer has written and no file holds.
+    pub file: Option<Origin>,
     /// The newest first; the file's own version is not among them.
     pub history: Vec<Told>,
     pub effects: Effects,
@@ -39,10 +39,8 @@ pub async fn open(state: &AppState, by: &Account, id: &ItemId) -> Result<Opened,
     let live = current::live(state, &mut tx).await?;
     let item = live.item(id).ok_or(ServiceError::NotFound)?.content.clone();
     let unit = live.unit_of(id).ok_or(ServiceError::NotFound)?;
-    let (origin, file) = match (live.origin(&unit), live.file(&unit)) {
-        (Some(origin), Some(file)) => (origin.clone(), file.clone()),
-        _ => return Err(ServiceError::NotFound),
-    };
+    let origin = live.origin(&unit).ok_or(ServiceError::NotFound)?.clone();
+    let file = live.file(&unit).cloned();
     let ids: Vec<ItemId> = match &unit {
         UnitId::Item(id) => vec![id.clone()],
         UnitId::Case(id) => live.case(id).map(|case| case.content.items.clone()).unwrap_or_default(),
@@ -58,8 +56,7 @@ pub async fn open(state: &AppState, by: &Account, id: &ItemId) -> Result<Opened,
         text: origin.text,
         path: origin.path,
         hash: origin.hash,
-        file_text: file.text,
-        file_hash: file.hash,
+        file,
         history,
         effects,
         unit,

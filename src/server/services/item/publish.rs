@@ -1,12 +1,14 @@
-//! A trainer publishes a version of an item, or gives the item back to its file. From the commit on it is what practice asks
+//! A trainer publishes a version of an item or a new item, gives an item back to its file, or takes it out of use. From the commit on it is what practice asks
 //! and what new papers are drawn from, on every node; whoever sits an exam goes on with the version that the paper pins.
 
 use super::draft::{Located, Typed, draft};
+use super::new::draft_new;
 use crate::domain::access::Permission;
 use crate::domain::item::ItemId;
+use crate::domain::locale::Text;
 use crate::domain::publication::Authority;
 use crate::server::content::bank::hash;
-use crate::server::content::draft::{Draft, check};
+use crate::server::content::draft::{Draft, check, needed};
 use crate::server::content::live::{Live, UnitId};
 use crate::server::services::ServiceError;
 use crate::server::services::content::current;
@@ -17,6 +19,7 @@ use crate::server::storage::publication::{self, Publication, Told};
 use crate::server::storage::{StoreError, Tx, audit, setting};
 use crate::server::visitor::Account;
 use serde_json::json;
+use std::sync::Arc;
 
 /// Characters that a reason may have.
 pub const REASON: usize = 200;
@@ -35,6 +38,9 @@ pub enum PublishError {
     /// It says what the current version says.
     #[error("nothing is different")]
     Unchanged,
+    /// What keeps it in use, in words.
+    #[error("needed by {} others", .0.len())]
+    Needed(Vec<Text>),
     /// Somebody has published since the trainer began.
     #[error("overtaken")]
     Overtaken(Box<Told>),
@@ -57,21 +63,29 @@ pub async fn publish(
     base: u32,
     reason: &str,
 ) -> Result<u32, PublishError> {
-    must(by, Permission::AuthorContent)?;
-    let reason = read_reason(reason)?;
-    let live = look(state).await?;
-    let drafted = draft(&live, id, typed)?;
-    let overtaken = overtaking(state, &drafted.unit, base).await?;
-    if let Some(told) = overtaken {
+    let publishing = Publishing::begin(state, by, reason).await?;
+    let drafted = draft(&publishing.live, id, typed)?;
+    if let Some(told) = overtaking(state, &drafted.unit, base).await? {
         return Err(PublishError::Overtaken(Box::new(told)));
     }
     if !drafted.is_sound() {
         return Err(PublishError::Unsound(drafted.problems));
     }
-    if is_same(&live, &drafted.unit, &drafted.draft) {
+    if is_same(&publishing.live, &drafted.unit, &drafted.draft) {
         return Err(PublishError::Unchanged);
     }
-    keep(state, by, &live, &drafted.unit, drafted.draft, base, reason).await
+    publishing.keep(&drafted.unit, drafted.draft, base).await
+}
+
+/// Publishes a unit that is not there yet, and gives its first item. No file holds it until an author carries it there.
+pub async fn create(state: &AppState, by: &Account, typed: &Typed, reason: &str) -> Result<ItemId, PublishError> {
+    let publishing = Publishing::begin(state, by, reason).await?;
+    let drafted = draft_new(&publishing.live, typed)?;
+    let first = drafted.draft.items.first().map(|item| item.id.clone());
+    match first.filter(|_| drafted.is_sound()) {
+        Some(first) => publishing.keep(&drafted.unit, drafted.draft, 0).await.map(|_| first),
+        None => Err(PublishError::Unsound(drafted.problems)),
+    }
 }
 
 /// Publishes what the file holds: from then on the item follows its file again.
@@ -82,16 +96,49 @@ pub async fn give_back(
     base: u32,
     reason: &str,
 ) -> Result<u32, PublishError> {
-    must(by, Permission::AuthorContent)?;
-    let reason = read_reason(reason)?;
-    let live = look(state).await?;
-    let unit = live.unit_of(id).ok_or(ServiceError::NotFound)?;
-    let file = live.file(&unit).ok_or(ServiceError::NotFound)?;
-    if live.standing(&unit).authority == Authority::File {
+    let publishing = Publishing::begin(state, by, reason).await?;
+    let unit = publishing.live.unit_of(id).ok_or(ServiceError::NotFound)?;
+    let file = publishing.live.file(&unit).ok_or(ServiceError::NotFound)?;
+    if publishing.live.standing(&unit).authority == Authority::File {
         return Err(PublishError::Unchanged);
     }
-    let draft = check(&live, &unit, file.text.clone());
-    keep(state, by, &live, &unit, draft, base, reason).await
+    let draft = check(&publishing.live, &unit, file.text.clone());
+    publishing.keep(&unit, draft, base).await
+}
+
+/// Takes an item out of use, a case with all its items: nothing new asks it. Refused while a lesson checks with it or an
+/// exam form could not be drawn without it.
+pub async fn retire(state: &AppState, by: &Account, id: &ItemId, base: u32, reason: &str) -> Result<u32, PublishError> {
+    let publishing = Publishing::begin(state, by, reason).await?;
+    let unit = publishing.live.unit_of(id).ok_or(ServiceError::NotFound)?;
+    let origin = publishing.live.origin(&unit).ok_or(ServiceError::NotFound)?;
+    if publishing.live.standing(&unit).authority == Authority::Retired {
+        return Err(PublishError::Unchanged);
+    }
+    let needed = needed(&publishing.live, &unit);
+    if !needed.is_empty() {
+        return Err(PublishError::Needed(needed));
+    }
+    let draft = check(&publishing.live, &unit, origin.text.clone());
+    publishing.put(&unit, draft, base, true).await
+}
+
+/// Brings an item that is out of use back as it was.
+pub async fn restore(
+    state: &AppState,
+    by: &Account,
+    id: &ItemId,
+    base: u32,
+    reason: &str,
+) -> Result<u32, PublishError> {
+    let publishing = Publishing::begin(state, by, reason).await?;
+    let unit = publishing.live.unit_of(id).ok_or(ServiceError::NotFound)?;
+    let origin = publishing.live.origin(&unit).ok_or(ServiceError::NotFound)?;
+    if publishing.live.standing(&unit).authority != Authority::Retired {
+        return Err(PublishError::Unchanged);
+    }
+    let draft = check(&publishing.live, &unit, origin.text.clone());
+    publishing.keep(&unit, draft, base).await
 }
 
 fn read_reason(reason: &str) -> Result<String, PublishError> {
@@ -103,7 +150,7 @@ fn read_reason(reason: &str) -> Result<String, PublishError> {
     }
 }
 
-async fn look(state: &AppState) -> Result<std::sync::Arc<Live>, ServiceError> {
+async fn look(state: &AppState) -> Result<Arc<Live>, ServiceError> {
     let mut tx = state.db.read().await?;
     Ok(current::live(state, &mut tx).await?)
 }
@@ -125,70 +172,94 @@ fn is_same(live: &Live, unit: &UnitId, draft: &Draft) -> bool {
     shared && draft.items.iter().all(same)
 }
 
-async fn keep(
-    state: &AppState,
-    by: &Account,
-    live: &Live,
-    unit: &UnitId,
-    draft: Draft,
-    base: u32,
+/// Somebody who may publish, with a reason, over the items as they stand.
+struct Publishing<'p> {
+    state: &'p AppState,
+    by: &'p Account,
     reason: String,
-) -> Result<u32, PublishError> {
-    let file = live.file(unit).ok_or(ServiceError::NotFound)?;
-    let now = state.clock.now();
-    let number = base + 1;
-    let new = Publication {
-        kind: unit.kind().to_owned(),
-        content_id: unit.to_string(),
-        number,
-        hash: hash(&draft.text),
-        file_hash: file.hash,
-        reason,
-        by: by.id,
-        at: now,
-    };
-    let version = Version {
-        hash: new.hash,
-        kind: new.kind.clone(),
-        content_id: new.content_id.clone(),
-        source_path: file.path.clone(),
-        body: draft.text.clone(),
-    };
-    let mut tx = state.db.write().await?;
-    // First, because it holds whoever publishes at the same time.
-    setting::put(&mut tx, current::LAST, &format!("{} {} {number}", new.kind, new.content_id), now).await?;
-    content::insert(&mut tx, &version, now).await?;
-    match publication::insert(&mut tx, &new).await {
-        Ok(()) => {}
-        Err(StoreError::Taken) => {
-            drop(tx);
-            let told = overtaking(state, unit, base).await?.ok_or(ServiceError::Stale)?;
-            return Err(PublishError::Overtaken(Box::new(told)));
-        }
-        Err(error) => return Err(error.into()),
-    }
-    make_current(&mut tx, &new, &draft).await?;
-    let detail = json!({ "number": number, "hash": new.hash, "file": new.file_hash });
-    let entry = audit::NewEntry {
-        at: now,
-        actor: Some(by.id),
-        action: "item.publish",
-        subject_kind: "item",
-        subject_id: new.content_id.clone(),
-        detail,
-    };
-    audit::append(&mut tx, &entry).await?;
-    tx.commit().await?;
-    look(state).await?;
-    Ok(number)
+    live: Arc<Live>,
 }
 
-/// The unit, and for a case the items in it.
+impl<'p> Publishing<'p> {
+    async fn begin(state: &'p AppState, by: &'p Account, reason: &str) -> Result<Self, PublishError> {
+        must(by, Permission::AuthorContent)?;
+        let reason = read_reason(reason)?;
+        Ok(Self { state, by, reason, live: look(state).await? })
+    }
+
+    async fn keep(self, unit: &UnitId, draft: Draft, base: u32) -> Result<u32, PublishError> {
+        self.put(unit, draft, base, false).await
+    }
+
+    /// The version, its publication and the audit row, in one transaction.
+    async fn put(self, unit: &UnitId, draft: Draft, base: u32, retired: bool) -> Result<u32, PublishError> {
+        let Self { state, by, reason, live } = self;
+        let now = state.clock.now();
+        let number = base + 1;
+        let new = Publication {
+            kind: unit.kind().to_owned(),
+            content_id: unit.to_string(),
+            number,
+            hash: hash(&draft.text),
+            file_hash: live.file(unit).map(|file| file.hash),
+            retired,
+            reason,
+            by: by.id,
+            at: now,
+        };
+        let version = Version {
+            hash: new.hash,
+            kind: new.kind.clone(),
+            content_id: new.content_id.clone(),
+            source_path: live.origin(unit).map_or_else(|| path_of(&draft), |origin| origin.path.clone()),
+            body: draft.text.clone(),
+        };
+        let mut tx = state.db.write().await?;
+        // First, because it holds whoever publishes at the same time.
+        setting::put(&mut tx, current::LAST, &format!("{} {} {number}", new.kind, new.content_id), now).await?;
+        content::insert(&mut tx, &version, now).await?;
+        match publication::insert(&mut tx, &new).await {
+            Ok(()) => {}
+            Err(StoreError::Taken) => {
+                drop(tx);
+                let told = overtaking(state, unit, base).await?.ok_or(ServiceError::Stale)?;
+                return Err(PublishError::Overtaken(Box::new(told)));
+            }
+            Err(error) => return Err(error.into()),
+        }
+        make_current(&mut tx, &new, &draft).await?;
+        let detail = json!({ "number": number, "hash": new.hash, "file": new.file_hash, "retired": retired });
+        let entry = audit::NewEntry {
+            at: now,
+            actor: Some(by.id),
+            action: if retired { "item.retire" } else { "item.publish" },
+            subject_kind: "item",
+            subject_id: new.content_id.clone(),
+            detail,
+        };
+        audit::append(&mut tx, &entry).await?;
+        tx.commit().await?;
+        look(state).await?;
+        Ok(number)
+    }
+}
+
+/// The file that a new unit belongs into: of its level and competency.
+fn path_of(draft: &Draft) -> String {
+    let first = draft.items.first();
+    first.map(|item| format!("items/l{}/{}.md", item.level.number(), item.competency.id())).unwrap_or_default()
+}
+
+/// The unit, and for a case the items in it, come into use or go out of it.
 async fn make_current(tx: &mut Tx, new: &Publication, draft: &Draft) -> Result<(), StoreError> {
     let current = |kind: &str, id: &str| Current { kind: kind.to_owned(), content_id: id.to_owned(), hash: new.hash };
-    content::make_current(tx, &current(&new.kind, &new.content_id)).await?;
-    for item in draft.items.iter().filter(|item| item.case.is_some()) {
-        content::make_current(tx, &current("item", item.id.as_str())).await?;
+    let in_case = draft.items.iter().filter(|item| item.case.is_some()).map(|item| current("item", item.id.as_str()));
+    for unit in std::iter::once(current(&new.kind, &new.content_id)).chain(in_case) {
+        if new.retired {
+            content::withdraw(tx, &unit).await?;
+        } else {
+            content::make_current(tx, &unit).await?;
+        }
     }
     Ok(())
 }

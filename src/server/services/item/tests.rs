@@ -1,13 +1,18 @@
 //! Publishing: who sees the new version from when on, and who never does.
 
 use super::draft::{Typed, draft};
+use super::export::differing;
+use super::new::{Beginning, propose};
 use super::open::open;
-use super::publish::{PublishError, give_back, publish};
+use super::publish::{PublishError, create, give_back, publish, restore, retire};
 use crate::domain::access::Role;
 use crate::domain::attempt::view::SheetView;
+use crate::domain::competency::Competency;
 use crate::domain::form::PartKind;
-use crate::domain::item::ItemId;
+use crate::domain::item::interaction::InteractionKind;
 use crate::domain::item::response::Response;
+use crate::domain::item::{ItemId, Usage};
+use crate::domain::level::Level;
 use crate::domain::locale::Locale;
 use crate::domain::publication::Authority;
 use crate::server::content::item::form;
@@ -198,7 +203,7 @@ on_both_databases! {
         assert_eq!(asked(&newer, &li, &item).await, NEW_STEM, "the trainer's version stays");
         let opened = open(&newer, &tang, &item).await.expect("the item");
         assert_eq!(opened.standing.authority, Authority::Trainer { file_moved: true });
-        assert!(opened.file_text.contains("等了三天"));
+        assert!(opened.file.expect("the file").text.contains("等了三天"));
         give_back(&newer, &tang, &item, 1, "用文件里的").await.expect("given back");
         assert!(asked(&newer, &li, &item).await.contains("等了三天"));
         let again = give_back(&newer, &tang, &item, 2, "再来").await;
@@ -247,5 +252,69 @@ on_both_databases! {
         publish(&world.state, &world.trainer, &item, &typed, 0, "答案反了").await.expect("published");
         let corrected = preview(&world.state, &world.trainer, &item).await.expect("a preview");
         assert_eq!(corrected.changed, 1, "the answer that was right is wrong by the corrected key");
+    }
+
+    async fn a_new_item_is_asked_at_once_outlives_releases_and_is_carried_into_the_files(db: Db) {
+        let state = a_service_teaching(db.clone(), a_bank()).await;
+        let other_node = a_service_teaching(db.clone(), a_bank()).await;
+        let tang = colleague(&state, "tang.lei", Role::Trainer, true).await;
+        let li = colleague(&state, "li.lei", Role::Learner, true).await;
+        let item = id("l1-process-new-1");
+        let beginning = Beginning { kind: Some(InteractionKind::Single), level: Level::One, competency: Competency::Process, usage: Usage::Practice };
+        let Typed::Fields(proposed) = propose(&state, &tang, beginning).await.expect("a form") else { panic!("fields") };
+        assert_eq!(proposed.get("id"), item.as_str());
+        let Typed::Fields(of_single) = edited(&state, &id(SINGLE), &[("stem_zh", NEW_STEM), ("stem_en", "Who speaks first?")]) else { panic!("fields") };
+        let named = [("id", proposed.get("id")), ("level", "1")];
+        let typed = Typed::Fields(of_single.pairs().chain(named).collect());
+        let nobody = create(&state, &tang, &Typed::Fields(proposed.clone()), "少一道").await;
+        assert!(matches!(nobody, Err(PublishError::Unsound(_))), "an empty form is no item");
+        assert_eq!(create(&state, &tang, &typed, "少一道").await.expect("published"), item);
+        assert_eq!(asked(&other_node, &li, &item).await, NEW_STEM);
+        let twice = create(&state, &tang, &typed, "再来").await;
+        let Err(PublishError::Unsound(problems)) = twice else { panic!("{twice:?}") };
+        assert_eq!(problems[0].field, "id", "{problems:?}");
+
+        let released = bank_of(curriculum_files().map(|(path, text)| (path, text.replace("太慢了", "等了三天"))));
+        import(&db, &released, state.clock.now()).await.expect("imported");
+        let restarted = a_service_teaching(db.clone(), released).await;
+        assert_eq!(asked(&restarted, &li, &item).await, NEW_STEM, "no release takes it away");
+        let changed = edited(&restarted, &item, &[("p", "0.55")]);
+        assert_eq!(publish(&restarted, &tang, &item, &changed, 1, "更难").await.expect("published"), 2);
+
+        let parts = differing(&restarted, &tang).await.expect("an export");
+        let [part] = parts.as_slice() else { panic!("{parts:?}") };
+        assert_eq!((part.path.as_str(), part.is_new), ("items/l1/process.md", true));
+        let carried = part.text.clone().expect("its text");
+        let files = curriculum_files().chain([("items/l1/carried.md", carried)]);
+        let carried = a_service_teaching(db.clone(), bank_of(files)).await;
+        let opened = open(&carried, &tang, &item).await.expect("the item");
+        assert_eq!(opened.standing.authority, Authority::File, "what the files hold needs no trainer behind it");
+        assert!(differing(&carried, &tang).await.expect("an export").is_empty());
+        assert!(verify(&state, None).await.expect("the log").is_sound(), "the audit chain holds");
+    }
+
+    async fn an_item_out_of_use_is_asked_by_nothing_new_until_it_is_brought_back(db: Db) {
+        let state = a_service_teaching(db.clone(), a_bank()).await;
+        let tang = colleague(&state, "tang.lei", Role::Trainer, true).await;
+        let checked = retire(&state, &tang, &id(SINGLE), 0, "旧了").await;
+        assert!(matches!(checked, Err(PublishError::Needed(_))), "a lesson checks with it: {checked:?}");
+        let item = id("l1-process-story-next");
+        let in_use = |state: &AppState| state.curriculum.live().items().filter(|unit| unit.content.id.as_str().contains("story")).count();
+        assert_eq!(in_use(&state), 3);
+        assert_eq!(retire(&state, &tang, &item, 0, "旧了").await.expect("retired"), 1);
+        let other_node = a_service_teaching(db.clone(), a_bank()).await;
+        let opened = open(&other_node, &tang, &item).await.expect("still there for trainers");
+        assert_eq!(opened.standing.authority, Authority::Retired);
+        assert_eq!((in_use(&state), in_use(&other_node)), (0, 0), "a case goes as a whole");
+        let parts = differing(&other_node, &tang).await.expect("an export");
+        assert!(matches!(parts.as_slice(), [part] if part.text.is_none() && !part.is_new), "{parts:?}");
+        assert_eq!(restore(&other_node, &tang, &item, 1, "还要用").await.expect("back"), 2);
+        open(&state, &tang, &item).await.expect("the item");
+        assert_eq!(in_use(&state), 3);
+
+        let exams = a_service_teaching(db, exam_bank_of(exam_files(), exam_form())).await;
+        let drawn = retire(&exams, &tang, &id("l1-exam-number"), 0, "旧了").await;
+        let Err(PublishError::Needed(words)) = drawn else { panic!("{drawn:?}") };
+        assert!(words.iter().any(|words| words.zh.contains("一级考试")), "{words:?}");
     }
 }

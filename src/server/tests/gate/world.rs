@@ -264,6 +264,7 @@ pub(super) async fn knock(browser: &mut Browser, route: &Route, things: &Things)
         "/verification/{kind}/{entry}" => browser.post(&path, &[("version", "1"), ("answer", "verify")]).await,
         "/accounts/new" => browser.post(&path, &inviting).await,
         "/accounts/{account}" => browser.post(&path, &roles).await,
+        "/items/new" => browser.post(&path, &[("do", "preview"), ("kind", "single"), ("level", "1")]).await,
         "/items/{item}" => browser.post(&path, &[("do", "preview"), ("base", "0")]).await,
         "/api/item_preview" => {
             browser

@@ -75,7 +75,12 @@ impl Desk {
     }
 
     fn label(&self, field: &str) -> String {
-        words::field(self.locale, field).unwrap_or_default()
+        // An essay's explanation is its samples.
+        match (self.fields.get("kind") == InteractionKind::Essay.id(), field) {
+            (true, "reason_zh") => self.locale.editor_samples_zh().to_owned(),
+            (true, "reason_en") => self.locale.editor_samples_en().to_owned(),
+            _ => words::field(self.locale, field).unwrap_or_default(),
+        }
     }
 
     fn area(&self, field: &str, rows: u8) -> AnyView {
