@@ -140,6 +140,7 @@ fn ExamRoutes() -> impl MatchNestedRoutes + Clone {
 /// Certificates and their verification.
 #[component(transparent)]
 fn CertificateRoutes() -> impl MatchNestedRoutes + Clone {
+    use pages::hr::replace_certificate::ReplaceCertificatePage;
     use pages::hr::revoke_certificate::RevokeCertificatePage;
     use pages::learner::certificates::{CertificatePage, CertificatesPage};
     use pages::public::verify::VerifyPage;
@@ -148,6 +149,7 @@ fn CertificateRoutes() -> impl MatchNestedRoutes + Clone {
             <Route path=path!("/certificates") view=CertificatesPage ssr=SsrMode::Async/>
             <Route path=path!("/certificates/:number") view=CertificatePage ssr=SsrMode::Async/>
             <Route path=path!("/certificates/:number/revoke") view=RevokeCertificatePage ssr=SsrMode::Async/>
+            <Route path=path!("/certificates/:number/replace") view=ReplaceCertificatePage ssr=SsrMode::Async/>
             <Route path=path!("/verify") view=VerifyPage ssr=SsrMode::Async/>
             <Route path=path!("/verify/:number") view=VerifyPage ssr=SsrMode::Async/>
         </ParentRoute>

@@ -125,6 +125,18 @@ test("HR runs the day of an exam, from the open session to the certificate", asy
       await hr.goto("/sessions");
       await hr.locator("tbody tr", { hasText: "一级认证，上期" }).getByRole("rowheader").getByRole("link").click();
       await expect(row("1711")).toContainText(say("exam_session.state_certificate_revoked"));
+
+      // The name was wrong: a new one with the name of the file takes its place.
+      await hr.goto(`/certificates/${number}`);
+      await hr.getByRole("link", { name: say("certificate.replace"), exact: true }).click();
+      await look(hr, "certificate-replace");
+      await hr.getByRole("button", { name: say("certificate.replace_go") }).click();
+      await expect(hr.getByText(say("certificate.replaces"))).toBeVisible();
+      await look(hr, "certificate-replaced");
+      const next = hr.url().split("/").pop()!;
+      expect(next).not.toBe(number);
+      await visitor.goto(`/verify/${next}`);
+      await expect(visitor.getByRole("heading", { name: say("certificate.valid"), exact: true })).toBeVisible();
     });
 
     await test.step("none of it is open to learners", async () => {

@@ -1,4 +1,4 @@
-//! Certificates as files, their revocation, and what verifiers fetch.
+//! Certificates as files, their revocation and replacement, and what verifiers fetch.
 
 use super::staff::{account, done, part, typed};
 use crate::api::failure::Failure;
@@ -6,13 +6,15 @@ use crate::domain::certificate::CertificateNumber;
 use crate::domain::level::Level;
 use crate::pages::certificate_sheet::sheet;
 use crate::pages::staff::words::FormOf;
-use crate::server::form::{ActionResult, Form};
+use crate::server::form::{ActionResult, Form, Refusal};
 use crate::server::gate::see_other;
 use crate::server::interop::certificate_pdf::{MissingCharacter, PdfError};
 use crate::server::query::escape;
+use crate::server::services::ServiceError;
 use crate::server::services::certificate::CertificateError;
 use crate::server::services::certificate::download::{draw, held};
 use crate::server::services::certificate::publish;
+use crate::server::services::certificate::replace as replacing;
 use crate::server::services::certificate::revoke as revoking;
 use crate::server::state::AppState;
 use crate::server::visitor::Visitor;
@@ -60,6 +62,16 @@ pub async fn revoke(State(state): App, Extension(who): Who, Path(number): Path<S
     let number: CertificateNumber = part(&number)?;
     let revoked = revoking::revoke(&state, account(&who)?, &number, &typed(&form)).await;
     done(revoked, form, FormOf::Rejection, &format!("/certificates/{number}"))
+}
+
+pub async fn replace(State(state): App, Extension(who): Who, Path(number): Path<String>, form: Form) -> ActionResult {
+    let number: CertificateNumber = part(&number)?;
+    match replacing::replace(&state, account(&who)?, &number).await {
+        Ok(next) => Ok(see_other(&format!("/certificates/{next}"))),
+        // The page says how things stand now.
+        Err(CertificateError::Service(ServiceError::Stale)) => Err(Refusal::Form(form)),
+        Err(error) => Err(Failure::from(error).into()),
+    }
 }
 
 pub async fn key_set(State(state): App) -> Result<Response, Failure> {

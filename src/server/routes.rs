@@ -173,7 +173,7 @@ fn exams() -> [Route; 4] {
 }
 
 /// Certificates: the own ones, anybody's for HR, and what the world may know of them.
-fn certificates() -> [Route; 12] {
+fn certificates() -> [Route; 14] {
     let own = Access::Needs(Permission::KeepOwnFile);
     let decide = Access::Needs(Permission::Decide);
     [
@@ -184,6 +184,8 @@ fn certificates() -> [Route; 12] {
         raw("/certificates/{number}/badge", own, || get(api::certificates::badge)),
         page("/certificates/{number}/revoke", decide),
         action("/certificates/{number}/revoke", decide, || post(api::certificates::revoke)),
+        page("/certificates/{number}/replace", decide),
+        action("/certificates/{number}/replace", decide, || post(api::certificates::replace)),
         public_page("/verify"),
         public_page("/verify/{number}"),
         raw("/.well-known/jwks.json", Access::Public, || get(api::certificates::key_set)),

@@ -7,6 +7,7 @@ pub mod claim;
 pub mod decision;
 pub mod decisions;
 pub mod profile;
+pub mod replace_certificate;
 pub mod revoke_certificate;
 pub mod rules;
 pub mod sessions;

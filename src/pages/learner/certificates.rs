@@ -101,9 +101,7 @@ fn CertificateView(asked: Asked, issued: Issued) -> impl IntoView {
     let certificate = issued.certificate;
     let (level, number) = (certificate.level(), certificate.number.to_string());
     let is_own = asked.account().is_ok_and(|account| account.person == Some(issued.person));
-    let may_revoke = !is_own
-        && certificate.revoked.is_none()
-        && asked.account().is_ok_and(|account| account.may(Permission::Decide));
+    let may_decide = !is_own && asked.account().is_ok_and(|account| account.may(Permission::Decide));
     let issuer = issuer(&asked.state);
     let verification = issuer.verification(&certificate);
     let reason = certificate.revoked.as_ref().map(|revoked| revoked.reason.clone());
@@ -114,7 +112,20 @@ fn CertificateView(asked: Asked, issued: Issued) -> impl IntoView {
     let path = format!("/certificates/{number}");
     let (pdf, badge, verify) = (format!("{path}/pdf"), format!("{path}/badge"), format!("/verify/{number}"));
     let verify_link = verify.clone();
-    let revoke = may_revoke.then(|| format!("{path}/revoke"));
+    let decision = match (&certificate.revoked, &issued.replaced_by) {
+        (None, _) => Some((format!("{path}/revoke"), locale.certificate_revoke(), Weight::Grave)),
+        (Some(_), None) => Some((format!("{path}/replace"), locale.certificate_replace(), Weight::Plain)),
+        (Some(_), Some(_)) => None,
+    };
+    let kin = [
+        (locale.certificate_replaces(), issued.replaces.as_ref()),
+        (locale.certificate_replaced_by(), issued.replaced_by.as_ref()),
+    ];
+    let kin = kin.into_iter().filter_map(|(term, other)| {
+        let number = other?.to_string();
+        Some(view! { <Fact term><a href=format!("/certificates/{number}")>{number.clone()}</a></Fact> })
+    });
+    let kin = kin.collect_view();
     let title = format!("{} {number}", locale.certificate_title());
     let missing = match asked.query("missing") {
         "" => None,
@@ -144,14 +155,15 @@ fn CertificateView(asked: Asked, issued: Issued) -> impl IntoView {
                 <Fact term=locale.certificate_number()>{number}</Fact>
                 <Fact term=locale.certificate_standing()><StandingLine locale standing/></Fact>
                 {reason.map(|words| view! { <Fact term=locale.certificate_revoked_reason()>{words}</Fact> })}
+                {kin}
                 <Fact term=locale.certificate_issued()>{issued_on}</Fact>
                 <Fact term=locale.certificate_expires()>{expires}</Fact>
                 <Fact term=locale.certificate_issuer()>{issuer.name}</Fact>
                 <Fact term=locale.certificate_verify_at()><a href=verify_link>{verification}</a></Fact>
             </Facts>
             <p class="small muted">{locale.certificate_badge_lead()}</p>
-            {revoke.map(|href| view! {
-                <p class="row part"><LinkButton href words=locale.certificate_revoke() weight=Weight::Grave/></p>
+            {decision.filter(|_| may_decide).map(|(href, words, weight)| view! {
+                <p class="row part"><LinkButton href words weight/></p>
             })}
         </Framed>
     }

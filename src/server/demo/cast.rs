@@ -10,7 +10,7 @@ use crate::domain::level::Level;
 use crate::domain::on_post::OnPostState;
 use crate::domain::staff_file::{Details, Profile, Revocation};
 use crate::domain::verification::Verification;
-use crate::server::services::certificate::issue::Award;
+use crate::server::services::certificate::issue::{Award, Ground};
 use anyhow::{Context as _, Result};
 use chrono::NaiveDate;
 use serde::Deserialize;
@@ -53,7 +53,7 @@ impl Part {
     pub fn award(&self, person: PersonId) -> Option<Award> {
         match &self.details {
             Details::Credential { fact, .. } if self.status == Verification::Verified => {
-                Some(Award { person, fact: fact.clone(), attempt: None })
+                Some(Award { person, fact: fact.clone(), ground: Ground::Record })
             }
             Details::Credential { .. } | Details::Education { .. } | Details::Employment { .. } => None,
         }

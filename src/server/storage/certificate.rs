@@ -12,6 +12,12 @@ pub struct Issued {
     pub certificate: Certificate,
     pub credential: CredentialId,
     pub person: PersonId,
+    /// The sitting that earned it, where it was earned here.
+    pub attempt: Option<AttemptId>,
+    /// The revoked certificate that it stands in for.
+    pub replaces: Option<CertificateNumber>,
+    /// What stands in for it, once it was revoked.
+    pub replaced_by: Option<CertificateNumber>,
     /// Its place in the status lists.
     pub running: u32,
     pub signing_key: String,
@@ -28,6 +34,7 @@ pub struct NewCertificate<'a> {
     pub person: PersonId,
     pub holder: &'a Holder,
     pub attempt: Option<AttemptId>,
+    pub replaces: Option<&'a CertificateNumber>,
     pub signing_key: &'a str,
     pub badge: &'a str,
     pub by: AccountId,
@@ -42,6 +49,9 @@ struct Row {
     person_id: PersonId,
     holder_name: String,
     holder_latin_name: String,
+    attempt_id: Option<AttemptId>,
+    replaces: Option<String>,
+    replaced_by: Option<String>,
     signing_key: String,
     badge: String,
     level: LevelNumber,
@@ -56,7 +66,10 @@ impl TryFrom<Row> for Issued {
 
     fn try_from(row: Row) -> StoreResult<Self> {
         let corrupt = |reason: String| StoreError::Corrupt { place: format!("certificate {}", row.number), reason };
-        let number: CertificateNumber = row.number.parse().map_err(|error| corrupt(format!("{error}")))?;
+        let parsed = |number: &str| number.parse::<CertificateNumber>().map_err(|error| corrupt(error.to_string()));
+        let number = parsed(&row.number)?;
+        let replaces = row.replaces.as_deref().map(parsed).transpose()?;
+        let replaced_by = row.replaced_by.as_deref().map(parsed).transpose()?;
         if number.level() != row.level.0 {
             return Err(corrupt(format!("its credential is of level {}", row.level.0)));
         }
@@ -67,6 +80,9 @@ impl TryFrom<Row> for Issued {
             certificate: Certificate { number, holder, issued: row.issued, expires: row.expires, revoked },
             credential: row.credential_id,
             person: row.person_id,
+            attempt: row.attempt_id,
+            replaces,
+            replaced_by,
             running,
             signing_key: row.signing_key,
             badge: row.badge,
@@ -78,7 +94,8 @@ impl TryFrom<Row> for Issued {
 macro_rules! select {
     ($condition:literal) => {
         concat!(
-            "SELECT c.number, c.running, c.credential_id, c.person_id, c.holder_name, c.holder_latin_name, c.signing_key,
+            "SELECT c.number, c.running, c.credential_id, c.person_id, c.holder_name, c.holder_latin_name, c.attempt_id,
+             c.replaces, (SELECT n.number FROM certificate n WHERE n.replaces = c.number) AS replaced_by, c.signing_key,
              c.badge, k.level, k.issued, k.expires, k.revoked_on, k.revoked_reason
              FROM certificate c JOIN credential k ON k.id = c.credential_id WHERE ",
             $condition
@@ -91,7 +108,7 @@ pub async fn insert(tx: &mut Tx, new: &NewCertificate<'_>) -> StoreResult<()> {
         exec,
         tx,
         "INSERT INTO certificate (number, running, credential_id, person_id, holder_name, holder_latin_name, attempt_id,
-         signing_key, badge, issued_by, issued_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+         replaces, signing_key, badge, issued_by, issued_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
         new.number.to_string(),
         i64::from(new.running),
         new.credential,
@@ -99,6 +116,7 @@ pub async fn insert(tx: &mut Tx, new: &NewCertificate<'_>) -> StoreResult<()> {
         &new.holder.name,
         &new.holder.latin_name,
         new.attempt,
+        new.replaces.map(ToString::to_string),
         new.signing_key,
         new.badge,
         new.by,
@@ -129,7 +147,7 @@ pub async fn of_credential(tx: &mut Tx, credential: CredentialId) -> StoreResult
     sql!(maybe Row, tx, select!("c.credential_id = $1"), credential)?.map(Issued::try_from).transpose()
 }
 
-/// A certificate that a sitting has earned.
+/// The certificate that stands for a sitting now: the last of those that replaced each other.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Earned {
     pub attempt: AttemptId,
@@ -157,20 +175,26 @@ impl TryFrom<EarnedRow> for Earned {
     }
 }
 
+/// The columns of an `EarnedRow` for every certificate that nothing stands in for, up to one more condition.
+macro_rules! earned {
+    ($condition:literal) => {
+        concat!(
+            "SELECT c.attempt_id, c.number, k.revoked_on FROM certificate c JOIN credential k ON k.id = c.credential_id
+             JOIN attempt a ON a.id = c.attempt_id
+             WHERE NOT EXISTS (SELECT 1 FROM certificate n WHERE n.replaces = c.number) AND ",
+            $condition
+        )
+    };
+}
+
 /// What the sittings of a session have earned.
 pub async fn earned_in(tx: &mut Tx, session: ExamSessionId) -> StoreResult<Vec<Earned>> {
-    let text =
-        "SELECT c.attempt_id, c.number, k.revoked_on FROM certificate c JOIN credential k ON k.id = c.credential_id
-                JOIN attempt a ON a.id = c.attempt_id WHERE a.session_id = $1";
-    sql!(all EarnedRow, tx, text, session)?.into_iter().map(Earned::try_from).collect()
+    sql!(all EarnedRow, tx, earned!("a.session_id = $1"), session)?.into_iter().map(Earned::try_from).collect()
 }
 
 /// What a sitting has earned.
 pub async fn earned_by(tx: &mut Tx, attempt: AttemptId) -> StoreResult<Option<Earned>> {
-    let text =
-        "SELECT c.attempt_id, c.number, k.revoked_on FROM certificate c JOIN credential k ON k.id = c.credential_id
-                WHERE c.attempt_id = $1";
-    sql!(maybe EarnedRow, tx, text, attempt)?.map(Earned::try_from).transpose()
+    sql!(maybe EarnedRow, tx, earned!("c.attempt_id = $1"), attempt)?.map(Earned::try_from).transpose()
 }
 
 /// Running numbers of revoked certificates, from one on and below another.

@@ -2,7 +2,7 @@
 //! and the people around it.
 
 use super::lessons::curriculum_files;
-use super::{a_form, a_service_teaching_in, bank_of, colleague};
+use super::{Browser, a_form, a_service_teaching_in, bank_of, colleague};
 use crate::domain::access::Role;
 use crate::domain::attempt::saving::Save;
 use crate::domain::attempt::view::{LeaseView, SaveBatch, SheetView, SittingView};
@@ -125,11 +125,15 @@ impl ExamWorld {
     /// Somebody with a verified degree, which is enough for level 1.
     pub(crate) async fn candidate(&self, name: &str) -> Account {
         let account = colleague(&self.state, name, Role::Learner, true).await;
+        self.qualify(&account).await;
+        account
+    }
+
+    async fn qualify(&self, account: &Account) {
         let person = account.person.expect("a staff file");
         let kind = EntryKind::Education;
-        let entry = add_entry(&self.state, &account, person, kind, &a_form(kind), None).await.expect("a claim");
+        let entry = add_entry(&self.state, account, person, kind, &a_form(kind), None).await.expect("a claim");
         verify_entry(&self.state, &self.hr, entry, 1).await.expect("a verified degree");
-        account
     }
 
     pub(crate) async fn place(&self, candidate: &Account) -> RegistrationId {
@@ -140,9 +144,21 @@ impl ExamWorld {
     /// A candidate in the middle of the theory part.
     pub(crate) async fn sitting(&self, name: &str) -> (Account, AttemptId) {
         let candidate = self.candidate(name).await;
-        let place = self.place(&candidate).await;
-        let attempt = start(&self.state, &candidate, place, "Firefox", Locale::ZhCn).await.expect("a start");
+        let attempt = self.begin(&candidate, Locale::ZhCn).await;
         (candidate, attempt)
+    }
+
+    /// The same for somebody who has a browser of the own.
+    pub(crate) async fn sitting_of(&self, browser: &Browser, locale: Locale) -> (Account, AttemptId) {
+        let candidate = browser.user(&self.state).await;
+        self.qualify(&candidate).await;
+        let attempt = self.begin(&candidate, locale).await;
+        (candidate, attempt)
+    }
+
+    async fn begin(&self, candidate: &Account, locale: Locale) -> AttemptId {
+        let place = self.place(candidate).await;
+        start(&self.state, candidate, place, "Firefox", locale).await.expect("a start")
     }
 
     pub(crate) async fn view(&self, candidate: &Account, attempt: AttemptId) -> SittingView {

@@ -5,7 +5,7 @@ use crate::domain::certificate::CertificateNumber;
 use crate::domain::credential::Credential;
 use crate::domain::level::Level;
 use crate::domain::verification::Verification;
-use crate::server::services::certificate::issue::{Award, put_on_record};
+use crate::server::services::certificate::issue::{Award, Ground, put_on_record};
 use crate::server::state::AppState;
 use crate::server::storage::{Db, account};
 use crate::server::testing::{Browser, a_service_in, on_both_databases};
@@ -36,7 +36,7 @@ impl Scene {
         let person = account.and_then(|account| account.person_id).expect("a staff file");
         let today = state.clock.today();
         let fact = Credential::new(Level::Two, today, Some(today + Duration::days(10)), false, Verification::Verified);
-        let award = Award { person, fact: fact.expect("a credential"), attempt: None };
+        let award = Award { person, fact: fact.expect("a credential"), ground: Ground::Record };
         let number = put_on_record(&state, &mut tx, hr.account.expect("HR"), &award).await.expect("a certificate");
         tx.commit().await.expect("a commit");
         Self { state, hr, lin, visitor, number, _folder: folder }
@@ -122,6 +122,27 @@ on_both_databases! {
         assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(again.text.contains("已吊销"), "{}", again.text);
         assert_eq!(scene.lin.post(&path, &[("reason", "我自己")]).await.status, StatusCode::FORBIDDEN);
+    }
+
+    async fn hr_issues_a_new_one_after_a_revocation_and_both_name_each_other(db: Db) {
+        let mut scene = Scene::new(db).await;
+        let old = format!("/certificates/{}", scene.number);
+        let path = format!("{old}/replace");
+        assert!(scene.hr.get(&path).await.text.contains("先吊销它"));
+        let early = scene.hr.post(&path, &[]).await;
+        assert!(early.status == StatusCode::UNPROCESSABLE_ENTITY && early.text.contains("先吊销它"), "{}", early.text);
+        scene.hr.post(&format!("{old}/revoke"), &[("reason", "姓名写错")]).await;
+        assert!(scene.hr.get(&old).await.text.contains(&path));
+        assert!(!scene.lin.get(&old).await.text.contains(&path), "the holder asks HR");
+        assert!(scene.hr.get(&path).await.text.contains("<b>lin"));
+        let made = scene.hr.post(&path, &[]).await;
+        assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.text);
+        let next = made.header("location").to_owned();
+        assert!(scene.lin.get(&next).await.text.contains(&format!("href=\"{old}\"")));
+        assert!(scene.lin.get(&old).await.text.contains(&format!("href=\"{next}\"")));
+        let again = scene.hr.post(&path, &[]).await;
+        assert!(again.status == StatusCode::UNPROCESSABLE_ENTITY && again.text.contains(&next), "{}", again.text);
+        assert_eq!(scene.lin.post(&path, &[]).await.status, StatusCode::FORBIDDEN);
     }
 
     async fn holders_and_hr_download_and_strangers_find_nothing(db: Db) {

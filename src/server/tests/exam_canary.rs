@@ -5,27 +5,16 @@ use crate::domain::access::Role;
 use crate::domain::attempt::view::{LeaseView, SheetView};
 use crate::domain::form::PartKind;
 use crate::domain::locale::Locale;
-use crate::domain::staff_file::EntryKind;
 use crate::server::services::exam::read_result::read_result;
 use crate::server::services::exam::read_sitting::read_sitting;
-use crate::server::services::exam::register::register;
-use crate::server::services::exam::start::start;
-use crate::server::services::people::add_entry::add_entry;
-use crate::server::services::people::verify_entry::verify_entry;
-use crate::server::testing::{Browser, ExamWorld, a_form, on_both_databases};
+use crate::server::testing::{Browser, ExamWorld, on_both_databases};
 use axum::http::Method;
 
 on_both_databases! {
     async fn no_key_reason_or_rubric_leaves_an_exam_before_its_release(db: Db) {
         let world = ExamWorld::new(db).await;
         let mut browser = Browser::of(&world.state, "li.lei", &[Role::Learner]).await;
-        let li = browser.user(&world.state).await;
-        let person = li.person.expect("a staff file");
-        let kind = EntryKind::Education;
-        let entry = add_entry(&world.state, &li, person, kind, &a_form(kind), None).await.expect("a claim");
-        verify_entry(&world.state, &world.hr, entry, 1).await.expect("a verified degree");
-        let place = register(&world.state, &li, world.session, person).await.expect("a place");
-        let attempt = start(&world.state, &li, place, "Firefox", Locale::ZhCn).await.expect("a start");
+        let (li, attempt) = world.sitting_of(&browser, Locale::ZhCn).await;
         let mut seen: Vec<(String, String)> = Vec::new();
         let taken = browser.call(Method::POST, "/api/exam_take_over", &format!(r#"{{"attempt":"{attempt}","device":"x"}}"#)).await;
         assert!(taken.status.is_success(), "{}", taken.text);

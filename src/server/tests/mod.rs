@@ -5,6 +5,7 @@ mod audit;
 mod canary;
 mod certificates;
 mod coming_in;
+mod curriculum_canary;
 mod exam_canary;
 mod exam_sessions;
 mod exams;

@@ -4,28 +4,17 @@ use crate::domain::access::Role;
 use crate::domain::attempt::view::LeaseView;
 use crate::domain::form::PartKind;
 use crate::domain::locale::Locale;
-use crate::domain::staff_file::EntryKind;
 use crate::server::services::exam::begin_part::begin_part;
 use crate::server::services::exam::read_sitting::read_sitting;
-use crate::server::services::exam::register::register;
-use crate::server::services::exam::start::start;
 use crate::server::services::exam::submit::submit_part;
-use crate::server::services::people::add_entry::add_entry;
-use crate::server::services::people::verify_entry::verify_entry;
-use crate::server::testing::{Browser, ExamWorld, a_form, on_both_databases};
+use crate::server::testing::{Browser, ExamWorld, on_both_databases};
 use axum::http::StatusCode;
 
 on_both_databases! {
     async fn a_sitting_shows_its_parts_one_after_another_and_leads_nowhere_else(db: Db) {
         let world = ExamWorld::new(db).await;
         let mut browser = Browser::of(&world.state, "li.lei", &[Role::Learner]).await;
-        let li = browser.user(&world.state).await;
-        let person = li.person.expect("a staff file");
-        let kind = EntryKind::Education;
-        let entry = add_entry(&world.state, &li, person, kind, &a_form(kind), None).await.expect("a claim");
-        verify_entry(&world.state, &world.hr, entry, 1).await.expect("a verified degree");
-        let place = register(&world.state, &li, world.session, person).await.expect("a place");
-        let attempt = start(&world.state, &li, place, "Firefox", Locale::En).await.expect("a start");
+        let (li, attempt) = world.sitting_of(&browser, Locale::En).await;
         let path = format!("/sitting/{attempt}");
         let view = read_sitting(&world.state, &li, attempt, Locale::En).await.expect("the sitting");
         let LeaseView::Here { lease } = view.state.lease else { panic!("here") };

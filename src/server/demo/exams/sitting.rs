@@ -18,7 +18,7 @@ use crate::domain::locale::Locale;
 use crate::domain::seed::Seed;
 use crate::domain::verification::Verification;
 use crate::server::clock::day_in_china;
-use crate::server::services::certificate::issue::{Award, put_on_record};
+use crate::server::services::certificate::issue::{Award, Ground, put_on_record};
 use crate::server::services::content::version;
 use crate::server::services::exam::score::score_in;
 use crate::server::services::exam::start::pinned;
@@ -167,7 +167,7 @@ impl Sitting<'_, '_> {
         }
         let issued = day_in_china(self.at);
         let fact = Credential::new(self.kept.level, issued, None, false, Verification::Verified)?;
-        let award = Award { person: self.kept.person, fact, attempt: Some(self.kept.id) };
+        let award = Award { person: self.kept.person, fact, ground: Ground::Exam(self.kept.id) };
         put_on_record(self.founder.state, &mut self.founder.tx, self.founder.hr, &award).await?;
         Ok(())
     }

@@ -25,8 +25,35 @@ pub struct Award {
     pub person: PersonId,
     /// Level, day of issue and expiry. It is verified from the first day on: this service is its source.
     pub fact: Credential,
-    /// The attempt that was passed. Whoever awards has made sure that it was.
-    pub attempt: Option<AttemptId>,
+    pub ground: Ground,
+}
+
+/// Why there is a certificate. Whoever awards has made sure that it holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ground {
+    /// The company has certified it before, on paper.
+    Record,
+    /// The attempt was passed.
+    Exam(AttemptId),
+    /// It stands in for a revoked one, and keeps the attempt that earned that.
+    Replacement { of: CertificateNumber, attempt: Option<AttemptId> },
+}
+
+impl Ground {
+    fn attempt(&self) -> Option<AttemptId> {
+        match self {
+            Self::Record => None,
+            Self::Exam(attempt) => Some(*attempt),
+            Self::Replacement { attempt, .. } => *attempt,
+        }
+    }
+
+    fn replaces(&self) -> Option<&CertificateNumber> {
+        match self {
+            Self::Record | Self::Exam(_) => None,
+            Self::Replacement { of, .. } => Some(of),
+        }
+    }
 }
 
 /// Issues the certificate in the caller's transaction, which has found the ground for it. The name is the one in the staff
@@ -55,7 +82,7 @@ pub async fn put_on_record(
     let number = CertificateNumber::new(award.fact.level(), year, u64::from_le_bytes(random_bytes()));
     let credential: CredentialId = new_id(now);
     // Comes first: from here on nobody else writes to the log, so that running numbers have no twins.
-    let detail = json!({ "person": award.person, "level": award.fact.level().number(), "attempt": award.attempt, "credential": credential });
+    let detail = json!({ "person": award.person, "level": award.fact.level().number(), "attempt": award.ground.attempt(), "replaces": award.ground.replaces().map(ToString::to_string), "credential": credential });
     let entry = audit::NewEntry {
         at: now,
         actor: Some(by),
@@ -78,14 +105,16 @@ pub async fn put_on_record(
         credential,
         person: award.person,
         holder: &certificate.holder,
-        attempt: award.attempt,
+        attempt: award.ground.attempt(),
+        replaces: award.ground.replaces(),
         signing_key: &key.public().id(),
         badge: &key.sign(&badge),
         by,
         at: now,
     };
-    certificate::insert(tx, &new).await.map_err(|error| match (error, award.attempt) {
-        (StoreError::Taken, Some(attempt)) => CertificateError::AlreadyIssued(attempt),
+    certificate::insert(tx, &new).await.map_err(|error| match (error, &award.ground) {
+        (StoreError::Taken, Ground::Exam(attempt)) => CertificateError::AlreadyIssued(*attempt),
+        (StoreError::Taken, Ground::Replacement { .. }) => ServiceError::Stale.into(),
         (other, _) => other.into(),
     })?;
     Ok(certificate.number)

@@ -5,6 +5,7 @@ pub mod issue;
 pub mod keys;
 pub mod own;
 pub mod publish;
+pub mod replace;
 pub mod revoke;
 pub mod verify;
 

@@ -1,8 +1,9 @@
 use super::download::{draw, held};
-use super::issue::{Award, issue};
+use super::issue::{Award, Ground, issue};
 use super::keys::{KeyError, rotate};
 use super::own::certificates_of;
 use super::publish::{key_set, status};
+use super::replace::{Prospect, prospect, replace};
 use super::revoke::revoke;
 use super::verify::{Finding, verify};
 use super::*;
@@ -18,7 +19,7 @@ use crate::server::services::people::problem::ChangeError;
 use crate::server::services::people::typed::Typed;
 use crate::server::services::people::withdraw_entry::withdraw_entry;
 use crate::server::storage::{Db, certificate};
-use crate::server::testing::{a_service_in, colleague, on_both_databases};
+use crate::server::testing::{a_service_in, colleague, on_both_databases, tamper};
 use crate::server::visitor::Account;
 use std::os::unix::fs::PermissionsExt as _;
 use tempfile::TempDir;
@@ -42,7 +43,7 @@ impl Scene {
     fn award(&self, level: Level) -> Award {
         let today = self.state.clock.today();
         let fact = Credential::new(level, today, None, false, Verification::Verified).expect("a credential");
-        Award { person: self.lin.person.expect("a file"), fact, attempt: None }
+        Award { person: self.lin.person.expect("a file"), fact, ground: Ground::Record }
     }
 
     async fn issued(&self, level: Level) -> CertificateNumber {
@@ -106,6 +107,44 @@ on_both_databases! {
         assert!(assessed.facts.credentials.iter().all(Credential::revoked));
         let again = revoke(&scene.state, &scene.hr, &number, &because("再来一次")).await;
         assert!(matches!(again, Err(ChangeError::Service(ServiceError::Stale))), "{again:?}");
+    }
+
+    async fn a_revoked_certificate_is_replaced_once_with_the_same_days_and_the_name_of_today(db: Db) {
+        let scene = Scene::new(db).await;
+        let old = scene.issued(Level::One).await;
+        let early = replace(&scene.state, &scene.hr, &old).await;
+        assert!(matches!(early, Err(CertificateError::Service(ServiceError::Stale))), "it is valid: {early:?}");
+        revoke(&scene.state, &scene.hr, &old, &because("姓名写错")).await.expect("a revocation");
+        tamper(&scene.state.db, "UPDATE person SET name = '林晓文' WHERE name = '林晓雯'").await;
+        scene.state.clock.advance(chrono::Duration::days(40));
+        let (issued, outlook) = prospect(&scene.state, &scene.hr, &old).await.expect("a prospect");
+        assert!(matches!(outlook, Prospect::Open(ref holder) if holder.name == "林晓文"), "{outlook:?}");
+        let presses = futures::future::join_all((0..3).map(|_| replace(&scene.state, &scene.hr, &old))).await;
+        let made: Vec<_> = presses.into_iter().filter_map(Result::ok).collect();
+        assert_eq!(made.len(), 1, "pressed three times, issued once");
+        let next = held(&scene.state, &scene.hr, &made[0]).await.expect("the new one");
+        assert_eq!((next.certificate.holder.name.as_str(), next.certificate.issued), ("林晓文", issued.certificate.issued));
+        assert_eq!(next.replaces.as_ref(), Some(&old));
+        assert_eq!(held(&scene.state, &scene.hr, &old).await.expect("the old one").replaced_by.as_ref(), Some(&made[0]));
+        assert!(matches!(scene.finding(&old).await.standing, Standing::Revoked { .. }));
+        assert_eq!(scene.finding(&made[0]).await.standing, Standing::Valid);
+        let person = scene.lin.person.expect("a file");
+        let assessed = assess(&scene.state, &scene.hr, person, scene.state.clock.today(), Basis::Verified).await.expect("an assessment");
+        assert_eq!(assessed.facts.credentials.iter().filter(|fact| !fact.revoked()).count(), 1);
+        // A slip can happen again.
+        revoke(&scene.state, &scene.hr, &made[0], &because("又写错")).await.expect("a revocation");
+        replace(&scene.state, &scene.hr, &made[0]).await.expect("a third");
+    }
+
+    async fn nobody_replaces_the_own_and_learners_replace_nothing(db: Db) {
+        let scene = Scene::new(db).await;
+        let number = scene.issued(Level::One).await;
+        revoke(&scene.state, &scene.hr, &number, &because("姓名写错")).await.expect("a revocation");
+        let own = Account { person: scene.lin.person, ..scene.hr.clone() };
+        for by in [&scene.lin, &own] {
+            let refused = replace(&scene.state, by, &number).await;
+            assert!(matches!(refused, Err(CertificateError::Service(ServiceError::Forbidden))), "{refused:?}");
+        }
     }
 
     async fn only_hr_revokes_with_a_reason_and_nobody_the_own(db: Db) {
@@ -184,7 +223,7 @@ on_both_databases! {
     async fn a_tampered_certificate_does_not_verify(db: Db) {
         let scene = Scene::new(db).await;
         let number = scene.issued(Level::One).await;
-        crate::server::testing::tamper(&scene.state.db, "UPDATE certificate SET holder_name = '赵六'").await;
+        tamper(&scene.state.db, "UPDATE certificate SET holder_name = '赵六'").await;
         assert_eq!(scene.finding(&number).await.signed_by, None);
     }
 

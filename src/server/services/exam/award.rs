@@ -10,7 +10,7 @@ use crate::domain::id::{AttemptId, ExamSessionId};
 use crate::domain::verification::Verification;
 use crate::server::services::ServiceError;
 use crate::server::services::certificate::CertificateError;
-use crate::server::services::certificate::issue::{Award, issue};
+use crate::server::services::certificate::issue::{Award, Ground, issue};
 use crate::server::services::people::standing::must;
 use crate::server::state::AppState;
 use crate::server::storage::{StoreError, attempt, attempt_result, certificate};
@@ -95,7 +95,7 @@ async fn try_to_award(state: &AppState, by: &Account, id: AttemptId) -> Result<C
     let fact = Credential::new(kept.level, state.clock.today(), None, false, Verification::Verified);
     // Without an expiry nothing lies before anything.
     let fact = fact.map_err(|_| ServiceError::Stale)?;
-    let award = Award { person: kept.person, fact, attempt: Some(id) };
+    let award = Award { person: kept.person, fact, ground: Ground::Exam(id) };
     let number = issue(state, &mut tx, by, &award).await?;
     tx.commit().await?;
     Ok(number)

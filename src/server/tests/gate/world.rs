@@ -11,7 +11,7 @@ use crate::domain::verification::Verification;
 use crate::server::ids::new_id;
 use crate::server::routes::{Kind, Route};
 use crate::server::services::account::invite::{Invite, invite};
-use crate::server::services::certificate::issue::{Award, put_on_record};
+use crate::server::services::certificate::issue::{Award, Ground, put_on_record};
 use crate::server::state::AppState;
 use crate::server::storage::registration::Registration;
 use crate::server::storage::{account, decision, entry, evidence, exam_session, registration};
@@ -184,7 +184,7 @@ async fn a_place(state: &AppState, keeper: &Browser, session: &str, person: Pers
 async fn certified(state: &AppState, keeper: &Browser, person: PersonId) -> String {
     let today = state.clock.today();
     let fact = Credential::new(Level::One, today, None, false, Verification::Verified).expect("a credential");
-    let award = Award { person, fact, attempt: None };
+    let award = Award { person, fact, ground: Ground::Record };
     let mut tx = state.db.write().await.expect("a transaction");
     let number = put_on_record(state, &mut tx, keeper.account.expect("HR"), &award).await.expect("a certificate");
     tx.commit().await.expect("a commit");
@@ -287,6 +287,7 @@ pub(super) async fn knock(browser: &mut Browser, route: &Route, things: &Things)
         | "/sign-out/everywhere"
         | "/role-play/{scenario}"
         | "/sessions/{session}/release"
+        | "/certificates/{number}/replace"
         | "/accounts/{account}/disable"
         | "/accounts/{account}/enable"
         | "/accounts/{account}/link"

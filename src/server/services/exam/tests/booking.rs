@@ -10,7 +10,7 @@ use crate::domain::on_post::{Milestone, OnPostState};
 use crate::domain::staff_file::Profile;
 use crate::domain::verification::Verification;
 use crate::server::services::audit::verify::verify;
-use crate::server::services::certificate::issue::{Award, put_on_record};
+use crate::server::services::certificate::issue::{Award, Ground, put_on_record};
 use crate::server::services::exam::list_mine::read_mine;
 use crate::server::services::exam::open_session::{NewSession, open_session};
 use crate::server::services::exam::refusal::{ExamError, Refusal};
@@ -117,7 +117,7 @@ on_both_databases! {
         let next = another(&world, &form, 0).await;
         assert_eq!(refused(&world, &li, next).await, Refusal::Passed);
         let fact = Credential::new(Level::One, world.state.clock.today(), None, false, Verification::Verified);
-        let award = Award { person: li.person.expect("a file"), fact: fact.expect("a fact"), attempt: Some(attempt) };
+        let award = Award { person: li.person.expect("a file"), fact: fact.expect("a fact"), ground: Ground::Exam(attempt) };
         let mut tx = world.state.db.write().await.expect("a transaction");
         put_on_record(&world.state, &mut tx, world.hr.id, &award).await.expect("a certificate");
         tx.commit().await.expect("a commit");
