@@ -37,14 +37,8 @@ pub async fn invite(
     let new = Invite { sign_in_name, display_name, roles, person };
     match invite::invite(&state, by(&visitor), &new).await {
         Ok((account, link)) => Ok(HandedOut { link, account }.into_response()),
-        Err(InviteError::NoRole) => {
-            form.problem("role", no_role);
-            Err(form.refuse())
-        }
-        Err(InviteError::Taken) => {
-            form.problem("name", |locale| locale.account_name_taken().to_owned());
-            Err(form.refuse())
-        }
+        Err(InviteError::NoRole) => Err(form.refuse_at("role", no_role)),
+        Err(InviteError::Taken) => Err(form.refuse_at("name", |locale| locale.account_name_taken().to_owned())),
         Err(InviteError::Service(error)) => Err(error.into()),
     }
 }
@@ -64,17 +58,12 @@ pub async fn roles(
     }
     match set_roles::set_roles(&state, by(&visitor), id, version, &roles).await {
         Ok(()) => Ok(done(id, "roles")),
-        Err(SetRolesError::NoRole) => {
-            form.problem("role", no_role);
-            Err(form.refuse())
-        }
+        Err(SetRolesError::NoRole) => Err(form.refuse_at("role", no_role)),
         Err(SetRolesError::LastAdministrator) => {
-            form.problem("role", |locale| locale.admin_last_administrator().to_owned());
-            Err(form.refuse())
+            Err(form.refuse_at("role", |locale| locale.admin_last_administrator().to_owned()))
         }
         Err(SetRolesError::Service(ServiceError::Stale)) => {
-            form.problem("role", |locale| locale.admin_roles_stale().to_owned());
-            Err(form.refuse())
+            Err(form.refuse_at("role", |locale| locale.admin_roles_stale().to_owned()))
         }
         Err(SetRolesError::Service(error)) => Err(error.into()),
     }
@@ -85,14 +74,13 @@ pub async fn disable(
     State(state): State<AppState>,
     Extension(visitor): Extension<Visitor>,
     Path(account): Path<String>,
-    mut form: Form,
+    form: Form,
 ) -> ActionResult {
     let id = read_id(&account)?;
     match disable::disable(&state, by(&visitor), id).await {
         Ok(()) => Ok(done(id, "disabled")),
         Err(DisableError::LastAdministrator) => {
-            form.problem("", |locale| locale.admin_last_administrator().to_owned());
-            Err(form.refuse())
+            Err(form.refuse_at("", |locale| locale.admin_last_administrator().to_owned()))
         }
         Err(DisableError::Service(error)) => Err(error.into()),
     }
@@ -113,16 +101,13 @@ pub async fn link(
     State(state): State<AppState>,
     Extension(visitor): Extension<Visitor>,
     Path(account): Path<String>,
-    mut form: Form,
+    form: Form,
 ) -> ActionResult {
     let id = read_id(&account)?;
     match reset_password(&state, by(&visitor), id).await {
         Ok(link) => Ok(HandedOut { link, account: id }.into_response()),
         // The page offers no button then; somebody else disabled the account in between.
-        Err(ServiceError::Forbidden) => {
-            form.problem("", |locale| locale.admin_new_link_disabled().to_owned());
-            Err(form.refuse())
-        }
+        Err(ServiceError::Forbidden) => Err(form.refuse_at("", |locale| locale.admin_new_link_disabled().to_owned())),
         Err(error) => Err(error.into()),
     }
 }

@@ -79,8 +79,7 @@ pub async fn register(
     let id: ExamSessionId = part(&session)?;
     let people = form.all("person").map(part::<PersonId>).collect::<Result<Vec<_>, _>>()?;
     if people.is_empty() {
-        form.problem("person", |locale| locale.exam_session_pick_none().to_owned());
-        return Err(form.refuse());
+        return Err(form.refuse_at("person", |locale| locale.exam_session_pick_none().to_owned()));
     }
     let fates = register_several(&state, account(&who)?, id, &people).await?;
     let registered = fates.iter().filter(|(_, fate)| fate.is_ok()).count();
@@ -127,27 +126,19 @@ pub async fn place(
 const REASON: usize = 200;
 
 /// Issues the certificates of those who are ticked.
-pub async fn certify(
-    State(state): App,
-    Extension(who): Who,
-    Path(session): Path<String>,
-    mut form: Form,
-) -> ActionResult {
+pub async fn certify(State(state): App, Extension(who): Who, Path(session): Path<String>, form: Form) -> ActionResult {
     let id: ExamSessionId = part(&session)?;
     let attempts = form.all("attempt").map(part::<AttemptId>).collect::<Result<Vec<_>, _>>()?;
     if attempts.is_empty() {
-        form.problem("attempt", |locale| locale.exam_session_issue_none().to_owned());
-        return Err(form.refuse());
+        return Err(form.refuse_at("attempt", |locale| locale.exam_session_issue_none().to_owned()));
     }
     match award_several(&state, account(&who)?, id, &attempts).await {
         Ok(issued) => Ok(see_other(&format!("/sessions/{id}?issued={issued}"))),
         Err(AwardError::Undeserved(Undeserved::Own)) => {
-            form.problem("", |locale| locale.exam_session_issue_own().to_owned());
-            Err(form.refuse())
+            Err(form.refuse_at("", |locale| locale.exam_session_issue_own().to_owned()))
         }
         Err(AwardError::Undeserved(Undeserved::NotReleased | Undeserved::Failed | Undeserved::NoLevelExam)) => {
-            form.problem("", |locale| locale.exam_session_issue_undeserved().to_owned());
-            Err(form.refuse())
+            Err(form.refuse_at("", |locale| locale.exam_session_issue_undeserved().to_owned()))
         }
         Err(AwardError::Certificate(error)) => Err(error.into()),
     }

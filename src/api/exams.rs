@@ -27,7 +27,7 @@ pub async fn act(
     Extension(preferences): Extension<Preferences>,
     Path(session): Path<String>,
     headers: HeaderMap,
-    mut form: Form,
+    form: Form,
 ) -> ActionResult {
     let account = account(&who)?;
     let person = account.person.ok_or(Failure::Forbidden)?;
@@ -41,8 +41,7 @@ pub async fn act(
         },
         "start" => {
             if !form.ticked("read") {
-                form.problem("read", |locale| locale.exam_start_confirm_missing().to_owned());
-                return Err(form.refuse());
+                return Err(form.refuse_at("read", |locale| locale.exam_start_confirm_missing().to_owned()));
             }
             let mine = read_mine(&state, person, session).await?;
             let place = mine.registration.ok_or(Failure::NotFound)?;

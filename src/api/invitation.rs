@@ -33,10 +33,7 @@ pub async fn accept(State(state): State<AppState>, Path(token): Path<String>, mu
     match accept_invitation(&state, &token, password, first).await {
         Ok(signed_in) => Ok(begun(&state, &signed_in, "/")),
         Err(AcceptError::NoSuchLink) => Err(form.refuse()),
-        Err(AcceptError::Taken) => {
-            form.problem("name", |locale| locale.account_name_taken().to_owned());
-            Err(form.refuse())
-        }
+        Err(AcceptError::Taken) => Err(form.refuse_at("name", |locale| locale.account_name_taken().to_owned())),
         Err(AcceptError::Service(error)) => Err(error.into()),
     }
 }

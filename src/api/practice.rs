@@ -79,10 +79,7 @@ async fn take(
     let sent = Sent { item, turn, version, response };
     match answer_practice(state, learner, locale, sent, within).await {
         Ok(id) => Ok(Taken::Answer(id)),
-        Err(AnswerError::Unfit(problem)) => {
-            form.problem("answer", |locale| words(&problem, locale));
-            Err(form.refuse())
-        }
+        Err(AnswerError::Unfit(problem)) => Err(form.refuse_at("answer", |locale| words(&problem, locale))),
         Err(AnswerError::Service(error)) => Err(error.into()),
     }
 }

@@ -76,15 +76,14 @@ mod forms {
         Extension(visitor): Extension<Visitor>,
         Extension(preferences): Extension<Preferences>,
         Path(play): Path<String>,
-        mut form: Form,
+        form: Form,
     ) -> ActionResult {
         let learner = visitor.person().ok_or(Failure::Forbidden)?;
         let play: PlayId = play.parse().map_err(|_| Failure::NotFound)?;
         let version: i64 = form.text("version").parse().map_err(|_| Failure::Malformed)?;
         let typed = form.text("say") == "typed";
         if !typed && form.text("reply").is_empty() {
-            form.problem("reply", |locale| locale.role_play_refused_unchosen().to_owned());
-            return Err(form.refuse());
+            return Err(form.refuse_at("reply", |locale| locale.role_play_refused_unchosen().to_owned()));
         }
         let wish = if typed {
             Reply::Typed(form.raw("words").to_owned())
@@ -93,13 +92,9 @@ mod forms {
         };
         match reply(&state, learner, play, version, wish, preferences.locale).await {
             Ok(_) => Ok(see_other(&format!("/role-play/plays/{play}#now"))),
-            Err(ReplyError::Refused(refusal)) => {
-                form.problem("reply", |locale| locale.refusal(refusal));
-                Err(form.refuse())
-            }
+            Err(ReplyError::Refused(refusal)) => Err(form.refuse_at("reply", |locale| locale.refusal(refusal))),
             Err(ReplyError::Service(ServiceError::Stale)) => {
-                form.problem("reply", |locale| locale.role_play_stale_words().to_owned());
-                Err(form.refuse())
+                Err(form.refuse_at("reply", |locale| locale.role_play_stale_words().to_owned()))
             }
             Err(ReplyError::Service(error)) => Err(error.into()),
         }

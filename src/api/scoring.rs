@@ -104,8 +104,7 @@ pub async fn regrade(State(state): App, Extension(who): Who, Path(item): Path<St
     match make_again(&state, account(&who)?, &id, seen, &reason).await {
         Ok(made) => Ok(see_other(&format!("/regrade/{id}?made={made}"))),
         Err(ExamError::Service(ServiceError::Stale)) => {
-            form.problem("", |locale| locale.scoring_regrade_stale().to_owned());
-            Err(form.refuse())
+            Err(form.refuse_at("", |locale| locale.scoring_regrade_stale().to_owned()))
         }
         Err(error) => Err(refuse(form, error)),
     }

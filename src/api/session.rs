@@ -21,7 +21,7 @@ pub async fn sign_in(
     State(state): State<AppState>,
     ClientAddress(address): ClientAddress,
     headers: HeaderMap,
-    mut form: Form,
+    form: Form,
 ) -> ActionResult {
     let url = state.config.public_url();
     let attempt = Attempt {
@@ -35,10 +35,7 @@ pub async fn sign_in(
             let next = local_path(form.text("next")).to_owned();
             Ok(begun(&state, &signed_in, &next))
         }
-        Err(SignInError::Wrong) => {
-            form.problem("", |locale| locale.account_wrong().to_owned());
-            Err(form.refuse())
-        }
+        Err(SignInError::Wrong) => Err(form.refuse_at("", |locale| locale.account_wrong().to_owned())),
         Err(SignInError::Service(ServiceError::TooMany { until })) => {
             let seconds = (until - state.clock.now()).num_seconds().clamp(1, 3600);
             Err(Failure::TooMany { seconds: u32::try_from(seconds).unwrap_or(60) }.into())

@@ -14,6 +14,19 @@ pub struct PageOf {
 }
 
 impl PageOf {
+    /// The page that is asked for, or the last one when there are fewer.
+    pub fn asked(page: u32, size: u32, rows: usize) -> Self {
+        let total = u32::try_from(rows).unwrap_or(u32::MAX);
+        let last = total.div_ceil(size.max(1)).max(1);
+        Self { page: page.clamp(1, last), size, total }
+    }
+
+    /// The rows that lie on it.
+    pub fn rows<T>(self, all: Vec<T>) -> impl Iterator<Item = T> {
+        let (skip, size) = (usize::try_from((self.page - 1) * self.size), usize::try_from(self.size));
+        all.into_iter().skip(skip.unwrap_or(usize::MAX)).take(size.unwrap_or(usize::MAX))
+    }
+
     pub fn pages(self) -> u32 {
         self.total.div_ceil(self.size.max(1)).max(1)
     }
@@ -86,6 +99,15 @@ mod tests {
         let place = PageOf { page: 5, size: 10, total: 95 };
         assert_eq!(place.shown(), [Some(1), None, Some(4), Some(5), Some(6), None, Some(10)]);
         assert_eq!((place.first(), place.last()), (41, 50));
+    }
+
+    #[test]
+    fn a_page_behind_the_last_is_the_last_and_each_row_lies_on_one() {
+        let all: Vec<u32> = (0..7).collect();
+        let page = |asked| PageOf::asked(asked, 3, all.len());
+        let shown: Vec<Vec<u32>> = [0, 1, 2, 3, 9].map(|asked| page(asked).rows(all.clone()).collect()).into();
+        assert_eq!(shown, [vec![0, 1, 2], vec![0, 1, 2], vec![3, 4, 5], vec![6], vec![6]]);
+        assert_eq!(PageOf::asked(4, 3, 0).page, 1);
     }
 
     #[test]

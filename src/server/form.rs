@@ -135,6 +135,12 @@ impl Form {
         self.problems.is_empty()
     }
 
+    /// The same with one more problem.
+    pub fn refuse_at(mut self, field: &str, word: impl FnMut(Locale) -> String) -> Refusal {
+        self.problem(field, word);
+        self.refuse()
+    }
+
     /// The form handed back to be corrected. What is secret or heavy does not come back.
     pub fn refuse(mut self) -> Refusal {
         self.fields.retain(|(name, _)| !name.contains("password"));

@@ -167,17 +167,8 @@ fn Pick(
 
 #[component]
 fn List(locale: Locale, typed: Typed, query: Query, found: Board) -> impl IntoView {
-    let total = u32::try_from(found.rows.len()).unwrap_or(u32::MAX);
-    let last = total.div_ceil(SIZE).max(1);
-    let place = PageOf { page: board_query::page(&typed).min(last), size: SIZE, total };
-    let skip = usize::try_from((place.page - 1) * SIZE).unwrap_or(0);
-    let rows = found
-        .rows
-        .into_iter()
-        .skip(skip)
-        .take(usize::try_from(SIZE).unwrap_or(usize::MAX))
-        .map(|row| view! { <PersonRow locale row/> })
-        .collect_view();
+    let place = PageOf::asked(board_query::page(&typed), SIZE, found.rows.len());
+    let rows = place.rows(found.rows).map(|row| view! { <PersonRow locale row/> }).collect_view();
     let order = |sort: Sort| {
         (query.sort == sort).then_some(if query.descending { Order::Descending } else { Order::Ascending })
     };
@@ -192,7 +183,7 @@ fn List(locale: Locale, typed: Typed, query: Query, found: Board) -> impl IntoVi
             view! { <LevelHead locale level href=sorted(sort) order=order(sort)/> }
         })
         .collect_view();
-    let caption = locale.board_caption(&found.as_of, i64::from(total));
+    let caption = locale.board_caption(&found.as_of, i64::from(place.total));
     let pages = typed.clone();
     view! {
         <div>

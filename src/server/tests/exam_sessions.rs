@@ -145,6 +145,24 @@ on_both_databases! {
         assert_eq!(hr.get(&elsewhere).await.status, StatusCode::NOT_FOUND);
     }
 
+    async fn a_full_hall_is_shown_a_hundred_places_at_a_time(db: Db) {
+        let world = ExamWorld::new(db).await;
+        let mut hr = hr(&world).await;
+        for number in 0..102 {
+            let who = world.candidate(&format!("seat.{number:03}")).await;
+            world.place(&who).await;
+        }
+        let path = format!("/sessions/{}", world.session);
+        let shown = |page: &str| page.matches("id=\"place-").count();
+        let first = hr.get(&path).await.text;
+        assert_eq!(shown(&first), 100);
+        assert!(first.contains("page=2\"") && !first.contains("seat.101<"), "{first}");
+        let second = hr.get(&format!("{path}?show=registered&page=2")).await.text;
+        assert_eq!(shown(&second), 2);
+        assert!(second.contains("seat.101"));
+        assert_eq!(shown(&hr.get(&format!("{path}?page=99")).await.text), 2, "a page behind the last is the last");
+    }
+
     async fn a_trainer_scores_nobodys_answers_and_releases(db: Db) {
         let world = ExamWorld::new(db).await;
         let (li, first) = handed_in(&world, "li.lei").await;

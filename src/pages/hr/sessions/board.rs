@@ -68,14 +68,15 @@ fn Board(asked: Asked, board: SessionBoard, viewer: Viewer) -> impl IntoView {
         }
     });
     let show = Show::read(asked.query("show"));
-    let again = if show == Show::All { path.clone() } else { format!("{path}?show={}", show.id()) };
+    let page: u32 = asked.query("page").parse().unwrap_or(1);
+    let again = format!("{path}?show={}&page={page}", show.id());
     let as_of = locale.exam_session_as_of(&second_of_day(board.at));
     let counts = viewer.scores.then(|| view! { <Counts locale board=board.clone() me=viewer.person/> });
     let people = viewer.runs.then(|| {
         view! {
             <Due locale board=board.clone() me=viewer.person/>
             <Doubtful locale board=board.clone()/>
-            <PlaceTable locale board show/>
+            <PlaceTable locale board show page/>
         }
     });
     let form = asked.form.clone();

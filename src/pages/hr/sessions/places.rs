@@ -5,6 +5,7 @@ use super::words;
 use crate::components::empty::Empty;
 use crate::components::icon::Icon;
 use crate::components::moment::minute;
+use crate::components::pager::{PageOf, Pager};
 use crate::components::section_head::SectionHead;
 use crate::components::state::{State, StateLine};
 use crate::components::table::{Cell, Stacks};
@@ -16,6 +17,9 @@ use crate::server::services::exam::list_sessions::{Place, SessionBoard};
 use crate::server::storage::attempt::Line;
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
+
+/// Rows on a page.
+const SIZE: u32 = 100;
 
 /// Which of the places are shown. The order is the board's: what goes on now comes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -71,7 +75,7 @@ impl Show {
 }
 
 #[component]
-pub(super) fn PlaceTable(locale: Locale, board: SessionBoard, show: Show) -> impl IntoView {
+pub(super) fn PlaceTable(locale: Locale, board: SessionBoard, show: Show, page: u32) -> impl IntoView {
     let SessionBoard { session, at, mut places, .. } = board;
     let path = format!("/sessions/{}", session.id);
     let body = if places.is_empty() {
@@ -81,7 +85,11 @@ pub(super) fn PlaceTable(locale: Locale, board: SessionBoard, show: Show) -> imp
         let tabs = tabs(locale, &path, &places, show);
         places.retain(|place| show == Show::All || Show::of(place) == show);
         places.sort_by_key(|place| (Show::of(place), place.person.as_ref().map(|person| person.profile.name.clone())));
-        view! { {tabs}{table(locale, &path, places, at)} }.into_any()
+        let place = PageOf::asked(page, SIZE, places.len());
+        let rows = table(locale, &path, place.rows(places).collect(), at);
+        let href = move |page: u32| format!("{path}?show={}&page={page}", show.id());
+        let pager = (place.pages() > 1).then(|| view! { <Pager locale place href/> });
+        view! { {tabs}{rows}{pager} }.into_any()
     };
     view! {
         <section aria-labelledby="places">

@@ -1,6 +1,7 @@
 //! Days, by name, by calendar, by distance.
 
 use super::{Number, View};
+use crate::domain::english::MONTHS;
 
 impl View<'_> {
     pub(super) fn date(&self) -> Option<usize> {
@@ -40,44 +41,20 @@ impl View<'_> {
 
     /// 11 月 21 日, 21 号, 2026-11-21, 11/21, 21 November, November 21, the 21st.
     fn calendar_day(&self) -> Option<usize> {
-        const MONTHS: &[&str] = &[
-            "january",
-            "february",
-            "march",
-            "april",
-            "may",
-            "june",
-            "july",
-            "august",
-            "september",
-            "october",
-            "november",
-            "december",
-            "jan",
-            "feb",
-            "mar",
-            "apr",
-            "jun",
-            "jul",
-            "aug",
-            "sep",
-            "sept",
-            "oct",
-            "nov",
-            "dec",
-        ];
+        const SHORT: [&str; 12] = ["jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"];
+        let month = |at| self.any(at, &MONTHS).or_else(|| self.any(at, &SHORT));
         let day = |number: &Number| (1..=31).contains(&number.value);
         let unit = self.unit(self.start);
         if unit.contains(['-', '/']) && numeric_date(unit) {
             return Some(self.start + 1);
         }
-        if let Some(end) = self.any(self.start, MONTHS) {
+        if let Some(end) = month(self.start) {
             let number = self.number(end).filter(day)?;
             return Some(self.any(number.end, &["st", "nd", "rd", "th"]).unwrap_or(number.end));
         }
         let number = self.number(self.start).filter(day)?;
-        if let Some(month) = self.follows(number.end, "月") {
-            let inner = self.number(month).filter(day)?;
+        if let Some(end) = self.follows(number.end, "月") {
+            let inner = self.number(end).filter(day)?;
             return Some(self.any(inner.end, &["日", "号"]).unwrap_or(inner.end));
         }
         if let Some(end) = self.any(number.end, &["号", "日"]) {
@@ -85,7 +62,7 @@ impl View<'_> {
         }
         let ordinal = self.any(number.end, &["st", "nd", "rd", "th"]);
         let after = ordinal.unwrap_or(number.end);
-        self.any(after, MONTHS).or_else(|| self.follows(after, "of").and_then(|at| self.any(at, MONTHS))).or(ordinal)
+        month(after).or_else(|| self.follows(after, "of").and_then(month)).or(ordinal)
     }
 
     /// Within three days, in two working days, 三天内, 两个工作日内.
