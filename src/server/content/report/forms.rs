@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Papers drawn without knowing of one another share more than half now and then by chance. So many of the pairs deserve a
 /// look; and so many are an error: drawing anew will soon no longer help.
-const PAIRS_ABOVE_HALF: (f64, f64) = (0.10, 0.20);
+const PAIRS_ABOVE_HALF: (f64, f64) = (0.02, 0.05);
 
 pub(super) fn sheet(bank: &Bank, l: Locale) -> Sheet {
     let headings = [
