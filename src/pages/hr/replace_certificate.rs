@@ -69,11 +69,11 @@ fn Ask(asked: Asked, issued: Issued, holder: Holder) -> impl IntoView {
                 <Fact term=locale.certificate_level()>{locale.level_name(issued.certificate.level())}</Fact>
                 <Fact term=locale.certificate_replace_name()>
                     <b>{names}</b>
-                    <span class="hint">{locale.certificate_replace_name_hint()}</span>
+                    <small class="block muted">{locale.certificate_replace_name_hint()}</small>
                 </Fact>
             </Facts>
             <p class="row">
-                <Submit words=locale.certificate_replace_go()/>
+                <Submit words=locale.certificate_replace_go() weight=Weight::Primary/>
                 <LinkButton href=edit words=locale.certificate_replace_edit()/>
                 <LinkButton href=path words=locale.certificate_replace_cancel() weight=Weight::Quiet/>
             </p>
