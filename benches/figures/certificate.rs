@@ -9,7 +9,7 @@ use rungs::domain::certificate::CertificateNumber;
 use rungs::domain::credential::Credential;
 use rungs::domain::level::Level;
 use rungs::domain::verification::Verification;
-use rungs::server::services::certificate::issue::{Award, put_on_record};
+use rungs::server::services::certificate::issue::{Award, Ground, put_on_record};
 use std::time::Instant;
 
 const FILES: usize = 21;
@@ -37,7 +37,7 @@ pub async fn measure(table: &mut Table, world: &World, server: &Process, holder:
 async fn issue(world: &World, holder: &Candidate) -> CertificateNumber {
     let fact = Credential::new(Level::One, world.state.clock.today(), None, false, Verification::Verified);
     let person = holder.account.person.expect("a staff file");
-    let award = Award { person, fact: fact.expect("a credential"), attempt: None };
+    let award = Award { person, fact: fact.expect("a credential"), ground: Ground::Record };
     let mut tx = world.state.db.write().await.expect("a transaction");
     let number = put_on_record(&world.state, &mut tx, world.hr.id, &award).await.expect("a certificate");
     tx.commit().await.expect("a commit");
