@@ -1,5 +1,6 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 import { press, tabTo } from "./keyboard";
+import type { Server } from "./server";
 import type { Words } from "./words";
 
 /** Goes to the exam that the person has booked, reads the rules and starts it. */
@@ -99,4 +100,42 @@ export async function handIn(page: Page): Promise<void> {
   await page.locator("[data-review]:visible").last().click();
   await expect(page.locator("#review")).toBeVisible();
   await page.locator("#hand-in").click();
+}
+
+/** Goes to a question by the palette. */
+export async function goTo(page: Page, id: string): Promise<Locator> {
+  await page.locator(`#palette a[href='#${id}']`).click();
+  await expect(page.locator(`#${id}`)).toBeVisible();
+  return page.locator(`#${id}`);
+}
+
+/** The ids of the questions of a kind that stand on the page. */
+export async function questionsOf(page: Page, kind: string): Promise<string[]> {
+  return page.locator(`.question[data-kind=${kind}]`).evaluateAll((found) => found.map((question) => question.id));
+}
+
+/** What every form of the demo company lets pass after the end of a part, in seconds. */
+const GRACE = 60;
+const PAUSE = 15 * 60;
+
+/**
+ * Moves the end of the running part, or of the pause, to so many seconds from now, in the server's own database; then the
+ * page looks at how things stand, as it does whenever somebody comes back to it.
+ */
+export async function endIn(server: Server, page: Page, seconds: number): Promise<void> {
+  const attempt = server.sqlId(new URL(page.url()).pathname.split("/").at(-1)!);
+  const at = (after: number) => `'${new Date(Date.now() + after * 1000).toISOString().replace("Z", "+00:00")}'`;
+  const isPause = (await page.locator("#sitting").getAttribute("data-at")) === "pause";
+  const moved = isPause
+    ? [`UPDATE attempt_part SET closed_at = ${at(seconds - PAUSE)} WHERE attempt_id = ${attempt} AND state = 'closed'`,
+       `UPDATE attempt SET due_at = ${at(seconds)}, version = version + 1 WHERE id = ${attempt}`]
+    : [`UPDATE attempt_part SET ends_at = ${at(seconds)} WHERE attempt_id = ${attempt} AND state = 'running'`,
+       `UPDATE attempt SET open_until = ${at(seconds + GRACE)}, due_at = ${at(seconds + GRACE)}, version = version + 1 WHERE id = ${attempt}`];
+  const before = await page.evaluate(() => performance.timeOrigin);
+  await server.sql(...moved);
+  await expect(async () => {
+    if ((await page.evaluate(() => performance.timeOrigin)) !== before) return;
+    await page.evaluate(() => window.dispatchEvent(new Event("focus")));
+    expect(await left(page)).toBeLessThanOrEqual(Math.max(seconds, 0));
+  }).toPass({ timeout: 10_000 });
 }

@@ -71,8 +71,18 @@ export async function signIn(page: Page, server: Server, role: string, say: Word
   await enter(page, name, secret, say);
 }
 
+/** The same, where the page for signing in is open already. */
+export async function signInHere(page: Page, server: Server, number: string, say: Words): Promise<void> {
+  const secret = /password: (\S+)/.exec(server.printed())?.[1];
+  await fillIn(page, `s${number}@rungs.example`, secret!, say);
+}
+
 async function enter(page: Page, name: string, secret: string, say: Words): Promise<void> {
   await page.goto("/sign-in");
+  await fillIn(page, name, secret, say);
+}
+
+async function fillIn(page: Page, name: string, secret: string, say: Words): Promise<void> {
   await page.getByLabel(say("account.sign_in_name"), { exact: true }).fill(name);
   await page.getByLabel(say("account.password"), { exact: true }).fill(secret);
   await page.getByRole("button", { name: say("account.sign_in"), exact: true }).click();

@@ -73,6 +73,19 @@ export class Server {
     await this.destroy();
   }
 
+  /** Changes the database beside the running server, as somebody with its console could. */
+  async sql(...statements: string[]): Promise<void> {
+    const url = this.environment.RUNGS_DATABASE_URL;
+    const text = statements.map((statement) => `${statement};`).join("\n");
+    if (url) await run("psql", [url, "-v", "ON_ERROR_STOP=1", "-qc", text]);
+    else await run("sqlite3", ["-bail", "-cmd", ".timeout 10000", path.join(this.environment.RUNGS_DATA_DIR!, "rungs.sqlite"), text]);
+  }
+
+  /** An id as the database writes it. */
+  sqlId(id: string): string {
+    return this.environment.RUNGS_DATABASE_URL ? `'${id}'` : `X'${id.replaceAll("-", "")}'`;
+  }
+
   /** Runs another command of the binary over the same data. */
   async command(...words: string[]): Promise<string> {
     const { stdout } = await run(binary, words, { env: this.environment });

@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expect, look, test } from "../harness/journey";
 import { cast, signIn, signInAs } from "../harness/people";
+import { words } from "../harness/words";
 
 /** The page of a session, by the title that HR gave it. */
 async function openSession(page: Page, title: string): Promise<void> {
@@ -132,5 +133,39 @@ test("on-post exams: a pass meets the milestone, and after two failures HR is as
     await look(hr, "board-on-post");
     await calls.getByRole("link").click();
     await expect(hr.getByText(say("exam.post.failed_twice"))).toBeVisible();
+  });
+});
+
+test("without script a candidate reads the rules, and is told what the exam needs", async ({ arrive, demo, say }) => {
+  await test.step("before the exam: rules and what to do, but no start that could not go on", async () => {
+    const page = await arrive({ baseURL: demo.url, javaScriptEnabled: false });
+    await signInAs(page, demo, cast.sitting[3], say);
+    await page.goto("/exams");
+    // What stands in a noscript element is passed over by searches for text.
+    await expect(page.locator("noscript .notice:visible b")).toHaveText(say("exam.no_script.title"));
+    await look(page, "exams-no-script");
+    await openSession(page, levelOne);
+    await expect(page.locator("noscript .notice:visible p")).toHaveText(say("exam.no_script.words"));
+    await expect(page.locator(".rules > li").first()).toBeVisible();
+    await expect(page.getByRole("button", { name: say("exam.start.button") })).toHaveCount(0);
+    await expect(page.getByRole("button", { name: say("exam.book.give_back") })).toBeVisible();
+    await look(page, "exam-session-no-script");
+  });
+
+  await test.step("in the middle of it: how much time is left, what to do, and nothing that cannot be pressed", async () => {
+    const page = await arrive({ baseURL: demo.url, javaScriptEnabled: false });
+    await signInAs(page, demo, cast.inProgress, say);
+    await page.goto("/exams");
+    await page.getByRole("link", { name: say("exam.go_on") }).click();
+    await expect(page).toHaveURL(/\/sitting\//);
+    // A sitting speaks the language that it was begun in, and this one was begun in Chinese.
+    const title = words("zh-CN")("sitting.no_script_title");
+    await expect(page.locator("noscript .notice:visible h1")).toHaveText(title);
+    await expect(page.locator("noscript .notice p").first()).toContainText(/[1-9]/);
+    await expect(page.getByRole("button")).toHaveCount(0);
+    await expect(page.locator("input:visible, textarea:visible, #clock:visible")).toHaveCount(0);
+    await look(page, "sitting-no-script");
+    await page.locator(".notice:visible a").click();
+    await expect(page.locator("noscript .notice:visible h1")).toHaveText(title);
   });
 });

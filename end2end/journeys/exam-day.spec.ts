@@ -1,5 +1,6 @@
+import { awake, left } from "../harness/exam";
 import { expect, look, Server, test } from "../harness/journey";
-import { signIn } from "../harness/people";
+import { signIn, signInAs } from "../harness/people";
 
 /** An instant as the form writes it, in China. */
 const inChina = (hours: number) => new Date(Date.now() + (8 + hours) * 3_600_000).toISOString().slice(0, 16);
@@ -68,6 +69,22 @@ test("HR runs the day of an exam, from the open session to the certificate", asy
       await row("1806").getByRole("rowheader").getByRole("link").click();
       await expect(hr.getByText("当天请假。")).toBeVisible();
       await look(hr, "session-place-revoked");
+    });
+
+    await test.step("the candidate reads of the minutes added, and has them on the clock", async () => {
+      const candidate = await arrive({ baseURL: server.url });
+      await signInAs(candidate, server, "1805", say);
+      await candidate.goto(session.replace("/sessions/", "/exams/"));
+      const theory = candidate.locator(".parts tbody tr").first();
+      await expect(theory).toContainText(say("exam.minutes", { n: 56 }));
+      await expect(theory).toContainText(say("exam.rules.added", { n: 11 }));
+      await expect(candidate.getByText(say("exam.rules.extra", { percent: 25 }))).toBeVisible();
+      await look(candidate, "exam-session-extra-time");
+      await candidate.getByRole("checkbox", { name: say("exam.start.confirm") }).check();
+      await candidate.getByRole("button", { name: say("exam.start.button"), exact: true }).click();
+      await awake(candidate);
+      await expect.poll(() => left(candidate)).toBeGreaterThan(55 * 60);
+      expect(await left(candidate)).toBeLessThanOrEqual(56.25 * 60);
     });
 
     await test.step("the session can have no fewer seats than are taken", async () => {

@@ -16,11 +16,11 @@ pub async fn exam_save(batch: SaveBatch) -> Result<SaveReply, Failure> {
     server::save(&state, &account, batch).await
 }
 
-/// Time, lease, and what is durable.
+/// Time, lease, and what is durable. A browser that has a lease names it.
 #[server(endpoint = "exam_state", input = Json)]
-pub async fn exam_state(attempt: AttemptId) -> Result<StateView, Failure> {
+pub async fn exam_state(attempt: AttemptId, lease: Option<LeaseId>) -> Result<StateView, Failure> {
     let (state, account) = server::caller()?;
-    Ok(crate::server::services::exam::read_sitting::read_state(&state, &account, attempt).await?)
+    Ok(crate::server::services::exam::read_sitting::read_state(&state, &account, attempt, lease).await?)
 }
 
 /// Goes on at this device: a new lease, and what is kept so far. Once the sitting is over there is nothing to take over.
@@ -96,7 +96,7 @@ mod server {
         match take_over::take_over(state, by, attempt, device).await {
             Ok(view) => Ok(view),
             Err(ExamError::Service(error)) => Err(error.into()),
-            Err(ExamError::Refused(_)) => Ok(read_state(state, by, attempt).await?),
+            Err(ExamError::Refused(_)) => Ok(read_state(state, by, attempt, None).await?),
         }
     }
 
@@ -113,7 +113,7 @@ mod server {
                 Ok(Stepped::Elsewhere { device: elsewhere.device, since: elsewhere.since })
             }
             Err(ExamError::Refused(_)) => {
-                Ok(Stepped::Refused { standing: read_state(state, by, attempt).await?.standing })
+                Ok(Stepped::Refused { standing: read_state(state, by, attempt, None).await?.standing })
             }
         }
     }
@@ -134,7 +134,9 @@ mod server {
             Err(ExamError::Refused(Refusal::Elsewhere(elsewhere))) => {
                 Ok(Said::Elsewhere { device: elsewhere.device, since: elsewhere.since })
             }
-            Err(ExamError::Refused(_)) => Ok(Said::Over { standing: read_state(state, by, attempt).await?.standing }),
+            Err(ExamError::Refused(_)) => {
+                Ok(Said::Over { standing: read_state(state, by, attempt, None).await?.standing })
+            }
         }
     }
 }

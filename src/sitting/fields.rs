@@ -99,6 +99,62 @@ pub(super) fn fill(question: &Element, response: Option<&Response>) {
     }
 }
 
+/// An answer in words, as the question's own fields have them: to be read and copied.
+pub(super) fn words(question: &Element, response: &Response) -> String {
+    let of_choice = |choice: &ChoiceId| {
+        let field = all(question, "[name=choice]").into_iter().find(|field| value(field) == choice.to_string());
+        field.and_then(|field| field.parent_element()).map(|label| text_of(&label, "span")).unwrap_or_default()
+    };
+    let of_option = |field: &Element, choice: &ChoiceId| {
+        all(field, "option").into_iter().find(|option| value(option) == choice.to_string()).map(|option| text(&option))
+    };
+    let lines: Vec<String> = match response {
+        Response::Single { choice } => vec![of_choice(choice)],
+        Response::Multiple { choices } => choices.iter().map(of_choice).collect(),
+        Response::TrueFalse { holds } => {
+            let field = one(question, if *holds { "[value=true]" } else { "[value=false]" });
+            let label = field.and_then(|field| field.parent_element());
+            label.map(|label| text_of(&label, "span")).into_iter().collect()
+        }
+        Response::Numeric { typed } | Response::Short { typed } => vec![typed.clone()],
+        Response::Essay { written } => vec![written.clone()],
+        Response::Cloze { gaps } => gaps
+            .iter()
+            .filter_map(|(number, gap)| match gap {
+                GapResponse::Typed(typed) => Some(format!("{number}  {typed}")),
+                GapResponse::Chosen(choice) => {
+                    let field = one(question, &format!("[name=gap-{number}]"))?;
+                    of_option(&field, choice).map(|words| format!("{number}  {words}"))
+                }
+            })
+            .collect(),
+        Response::Match { pairs } => pairs
+            .iter()
+            .filter_map(|(left, right)| {
+                let field = one(question, &format!("[name=\"pair-{left}\"]"))?;
+                let row = field.parent_element()?;
+                of_option(&field, right).map(|words| format!("{} → {words}", text_of(&row, "label")))
+            })
+            .collect(),
+        Response::Order { steps } => (1..)
+            .zip(steps)
+            .filter_map(|(place, step)| {
+                let field = all(question, "[name=step]").into_iter().find(|field| value(field) == step.to_string())?;
+                Some(format!("{place}  {}", text_of(&field.parent_element()?, "span")))
+            })
+            .collect(),
+    };
+    lines.join("\n")
+}
+
+fn text_of(within: &Element, selector: &str) -> String {
+    one(within, selector).map(|element| text(&element)).unwrap_or_default()
+}
+
+fn text(element: &Element) -> String {
+    element.text_content().unwrap_or_default().trim().to_owned()
+}
+
 /// An answer that another line of pairs has already is taken from there.
 pub(super) fn take_once(question: &Element, changed: &Element) {
     let taken = value(changed);

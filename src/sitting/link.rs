@@ -4,7 +4,7 @@ use super::dom::{announce, by_id, focus, now, say, show, sleep, window};
 use super::exam::{At, Exam, with};
 use super::net::{Heard, Trouble, call, send_off};
 use super::wire::{self, Holds, Other, Stands};
-use super::{device, paper, review, store, watch};
+use super::{device, lost, paper, review, store, watch};
 use wasm_bindgen::JsValue;
 
 /// Takes over, brings the page up to date, and lets the candidate begin. Tries until it works.
@@ -13,7 +13,7 @@ pub(super) async fn wake() {
     let mut lease = store::handed_over(attempt);
     let heard = loop {
         let heard = match lease {
-            Some(_) => call("exam_state", wire::about(attempt)).await,
+            Some(lease) => call("exam_state", wire::about(attempt, lease)).await,
             None => call("exam_take_over", wire::taking_over(attempt, &device::device())).await,
         };
         match heard {
@@ -154,14 +154,14 @@ pub(super) fn stepped(heard: &Heard) {
 
 /// Asks how things stand: time, lease, part.
 pub(super) fn ask() {
-    let attempt = with(|exam| {
+    let about = with(|exam| {
         let may = !exam.line.busy && !exam.leaving && exam.lease.is_some();
         exam.line.busy |= may;
-        may.then_some(exam.attempt)
+        exam.lease.filter(|_| may).map(|lease| wire::about(exam.attempt, lease))
     });
-    let Some(attempt) = attempt else { return };
+    let Some(about) = about else { return };
     wasm_bindgen_futures::spawn_local(async move {
-        match call("exam_state", wire::about(attempt)).await {
+        match call("exam_state", about).await {
             Ok(heard) => stands(heard),
             Err(trouble) => failed(trouble),
         }
@@ -218,15 +218,13 @@ pub(super) fn leave() {
 
 /// Another device writes now, or another tab of this browser. This one keeps quiet: it neither sends nor writes anything down.
 pub(super) fn elsewhere(by: Option<&Other>) {
-    let (locale, was_here) = with(|exam| {
+    let (locale, attempt, lease) = with(|exam| {
         exam.line.busy = false;
         exam.handing_in = false;
         exam.away = true;
-        (exam.locale, exam.lease.take().is_some())
+        (exam.locale, exam.attempt, exam.lease.take())
     });
-    if !was_here {
-        return;
-    }
+    let Some(lease) = lease else { return };
     let words = match by {
         Some(Other { device, since_ms }) => {
             let device = if device.is_empty() { locale.sitting_elsewhere_device() } else { device };
@@ -241,6 +239,9 @@ pub(super) fn elsewhere(by: Option<&Other>) {
         show(id, shown);
     }
     say("elsewhere-words", &words);
+    if !store::is_claimed_from(attempt, lease) {
+        lost::show_unsent();
+    }
     watch::show_line();
     announce(locale.sitting_elsewhere_title());
     if let Some(title) = by_id("elsewhere-title") {

@@ -2,7 +2,7 @@
 //! the forms, keeps the journal, counts down and sends; whatever is shown stands in the page already, and only its words and
 //! its visibility change. It knows no framework, so that an exam loads in half the bytes of the islands.
 //!
-//! `exam` holds what all parts share, `link` talks to the server, `paper`, `talk` and `halt` are the three kinds of pages,
+//! `exam` holds what all parts share, `link` talks to the server, `lost` shows what could not be sent, `paper`, `talk` and `halt` are the three kinds of pages,
 //! `review` is the last look before handing in.
 
 mod device;
@@ -11,6 +11,7 @@ mod exam;
 mod fields;
 mod halt;
 mod link;
+mod lost;
 mod net;
 mod paper;
 mod review;

@@ -6,7 +6,7 @@ use super::dom::{
 };
 use super::exam::{At, with};
 use super::fields::{self, Fullness};
-use super::{link, review, store, watch};
+use super::{link, lost, review, store, watch};
 use crate::domain::attempt::view::{Acknowledged, Fate};
 use crate::domain::item::ItemId;
 use crate::domain::item::response::Response;
@@ -41,6 +41,7 @@ pub(super) fn set_up() {
     on(&paper, "click", |event| moved(&event));
     on(&window(), "hashchange", |_| turn(true));
     on(&document(), "keydown", |event| pressed(&event));
+    lost::set_up();
     if let Some(shortcuts) = by_id("shortcuts") {
         set(&shortcuts, "checked", store::shortcuts());
         on(&shortcuts, "change", |event| {
@@ -70,6 +71,7 @@ pub(super) fn refresh(overtaken: &[ItemId]) {
         fill(question);
     }
     tell("overtaken", &found, |numbers| locale.sitting_overtaken_words(&numbers));
+    lost::show_lost();
     palette();
 }
 

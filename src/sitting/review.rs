@@ -142,6 +142,9 @@ pub(super) fn lock() {
         }
     }
     show("up", true);
+    if let Some(title) = by_id("up-title") {
+        focus(&title);
+    }
     window().scroll_to_with_x_and_y(0.0, 0.0);
     watch::show_line();
 }

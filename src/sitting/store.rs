@@ -34,12 +34,14 @@ pub(super) fn writer_key(attempt: AttemptId) -> String {
 pub(super) fn read(attempt: AttemptId) -> Journal {
     let text = shared().and_then(|storage| storage.get_item(&journal_key(attempt)).ok()?);
     let written = text.as_deref().and_then(wire::read);
-    written.map(|written| Journal::of(wire::entries(&written, "waiting"))).unwrap_or_default()
+    let journal = |written| Journal::of(wire::entries(&written, "waiting"), wire::responses(&written, "lost"));
+    written.map(journal).unwrap_or_default()
 }
 
 /// Writes the journal down; whether that was possible. `at` is the server's date of its last answer.
 pub(super) fn write(attempt: AttemptId, journal: &Journal, at: f64) -> bool {
-    let text = wire::write(&wire::object(&[("at", at.into()), ("waiting", wire::of_entries(journal.entries()))]));
+    let (waiting, lost) = (wire::of_entries(journal.entries()), wire::of_responses(journal.lost()));
+    let text = wire::write(&wire::object(&[("at", at.into()), ("waiting", waiting), ("lost", lost)]));
     shared().is_some_and(|storage| storage.set_item(&journal_key(attempt), &text).is_ok())
 }
 
@@ -48,6 +50,12 @@ pub(super) fn claim(attempt: AttemptId, lease: LeaseId) {
     if let Some(storage) = shared() {
         let _ = storage.set_item(&writer_key(attempt), &lease.to_string());
     }
+}
+
+/// Whether another tab of this browser has said that it writes: then it has this one's journal too.
+pub(super) fn is_claimed_from(attempt: AttemptId, lease: LeaseId) -> bool {
+    let writer = shared().and_then(|storage| storage.get_item(&writer_key(attempt)).ok()?);
+    writer.is_some_and(|writer| writer != lease.to_string())
 }
 
 /// Deletes what was kept of a sitting that is over.

@@ -1,15 +1,17 @@
 //! What happens without anybody pressing anything: the clock, the next try, the questions to the server, the browser's own
 //! news; and the words that say how the line stands.
 
-use super::dom::{announce, by_id, document, every, is, now, on, one, say, show, window, write};
+use super::dom::{announce, attribute, by_id, document, every, is, mark, now, on, one, say, show, window, write};
 use super::exam::{At, Exam, with};
 use super::net::Trouble;
 use super::{link, review, store, talk};
-use crate::domain::attempt::pace::{digits, minute_to_tell, time_in_china};
+use crate::domain::attempt::pace::{digits, last_minutes, minutes_to_tell, time_in_china};
 use wasm_bindgen::JsCast as _;
 use web_sys::{Event, StorageEvent};
 
 const TICK_MS: i32 = 500;
+/// In the last so many minutes the clock stands out.
+const URGENT: i64 = 5;
 /// So often a page that hears nothing asks how things stand.
 const QUIET_MS: f64 = 30_000.0;
 /// And so often when the time is up, until the server has collected.
@@ -70,8 +72,8 @@ fn tick() {
     });
     show_time(left);
     let locale = with(|exam| exam.locale);
-    if let Some(minutes) = minute_to_tell(before, left) {
-        announce(&locale.sitting_minutes_left(&minutes));
+    if let Some(minutes) = minutes_to_tell(before, left) {
+        announce(&locale.sitting_minutes_left(minutes));
     }
     let is_here = with(|exam| exam.lease.is_some() && !exam.leaving);
     if !is_here {
@@ -108,6 +110,16 @@ fn tick() {
 
 fn show_time(left: f64) {
     say("clock", &digits(left));
+    if let Some(word) = by_id("time-word") {
+        let (locale, last) = (with(|exam| exam.locale), last_minutes(left));
+        let words = match last {
+            None => attribute(&word, "data-words"),
+            Some(_) if left <= 0.0 => locale.sitting_time_up().to_owned(),
+            Some(minutes) => locale.sitting_last_minutes(minutes),
+        };
+        write(&word, &words);
+        mark(&word, "data-last", last.is_some_and(|last| last <= URGENT));
+    }
     let share = with(|exam| left / exam.whole_ms * 1000.0).clamp(0.0, 1000.0);
     if let Some(sand) = document().get_element_by_id("sand") {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most a thousand")]
@@ -124,7 +136,7 @@ pub(super) fn show_line() {
     });
     if let Some(saved) = by_id("saved") {
         for each in super::dom::all(&saved, "[data-of]") {
-            let shown = super::dom::attribute(&each, "data-of") == state;
+            let shown = attribute(&each, "data-of") == state;
             each.set_hidden(!shown);
             if shown && let Some(place) = one(&each, "time, span") {
                 write(&place, &words);

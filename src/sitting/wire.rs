@@ -6,6 +6,7 @@ use crate::domain::attempt::saving::Save;
 use crate::domain::attempt::view::{Acknowledged, Fate, KeptView};
 use crate::domain::form::PartKind;
 use crate::domain::id::{AttemptId, LeaseId};
+use crate::domain::item::ItemId;
 use crate::domain::item::presentation::ChoiceId;
 use crate::domain::item::response::{GapResponse, Response};
 use crate::domain::scenario::play::Refusal;
@@ -73,8 +74,9 @@ fn word(word: impl ToString) -> JsValue {
     word.to_string().into()
 }
 
-pub(super) fn about(attempt: AttemptId) -> JsValue {
-    object(&[("attempt", word(attempt))])
+/// The body of asking how things stand, with the lease that this page has.
+pub(super) fn about(attempt: AttemptId, lease: LeaseId) -> JsValue {
+    step(attempt, lease, &[])
 }
 
 pub(super) fn taking_over(attempt: AttemptId, device: &str) -> JsValue {
@@ -174,6 +176,18 @@ pub(super) fn entries(value: &JsValue, name: &str) -> Vec<Entry> {
         Some(Entry { save, base: count(value, "base"), sent: count(value, "sent") })
     };
     list(value, name).iter().filter_map(entry).collect()
+}
+
+pub(super) fn of_responses<'r>(responses: impl Iterator<Item = (&'r ItemId, &'r Response)>) -> JsValue {
+    let each = |(item, response): (&ItemId, &Response)| {
+        object(&[("item", item.as_str().into()), ("response", of_response(response))])
+    };
+    responses.map(each).collect::<Array>().into()
+}
+
+pub(super) fn responses(value: &JsValue, name: &str) -> Vec<(ItemId, Response)> {
+    let each = |value: &JsValue| Some((text(value, "item").parse().ok()?, response(&get(value, "response"))?));
+    list(value, name).iter().filter_map(each).collect()
 }
 
 fn of_save(save: &Save) -> JsValue {

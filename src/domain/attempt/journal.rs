@@ -23,6 +23,8 @@ pub struct Standing {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Journal {
     waiting: BTreeMap<ItemId, Entry>,
+    /// Answers that gave way to another device's, until the candidate puts them away: nothing that was written is gone.
+    lost: BTreeMap<ItemId, Response>,
     /// Never written down: the server says it anew.
     kept: BTreeMap<ItemId, (u32, Standing)>,
 }
@@ -51,15 +53,34 @@ pub struct Heard {
 }
 
 impl Journal {
-    /// As it was written down.
-    pub fn of(entries: impl IntoIterator<Item = Entry>) -> Self {
+    /// As it was written down: what waits, and what gave way.
+    pub fn of(entries: impl IntoIterator<Item = Entry>, lost: impl IntoIterator<Item = (ItemId, Response)>) -> Self {
         let waiting = entries.into_iter().map(|entry| (entry.save.item.clone(), entry)).collect();
-        Self { waiting, kept: BTreeMap::new() }
+        Self { waiting, lost: lost.into_iter().collect(), kept: BTreeMap::new() }
     }
 
     /// What there is to write down.
     pub fn entries(&self) -> impl Iterator<Item = &Entry> {
         self.waiting.values()
+    }
+
+    /// Answers that gave way to another device's.
+    pub fn lost(&self) -> impl Iterator<Item = (&ItemId, &Response)> {
+        self.lost.iter()
+    }
+
+    /// The candidate needs them no more.
+    pub fn put_lost_away(&mut self) {
+        self.lost.clear();
+    }
+
+    /// What was answered here, and is not what the server has as far as this browser knows.
+    pub fn unsent(&self) -> impl Iterator<Item = (&ItemId, &Response)> {
+        self.waiting.iter().filter_map(|(item, entry)| {
+            let response = entry.save.response.as_ref()?;
+            let stands = self.kept.get(item).and_then(|(_, stands)| stands.response.as_ref());
+            (stands != Some(response)).then_some((item, response))
+        })
     }
 
     /// Learns what the server keeps, at the start or after taking over. Gives the items whose waiting change is dropped,
@@ -70,11 +91,17 @@ impl Journal {
         for KeptView { item, sequence, response, flagged } in kept {
             let stands = Standing { response, flagged };
             if let Some(entry) = self.waiting.get_mut(&item) {
-                if sequence > entry.base.max(entry.sent) {
-                    if (&entry.save.response, entry.save.flagged) != (&stands.response, stands.flagged) {
+                let same = (&entry.save.response, entry.save.flagged) == (&stands.response, stands.flagged);
+                // Under the number that was sent from here another answer may stand: then this one was refused.
+                let theirs = sequence == entry.save.sequence && !same;
+                if theirs || sequence > entry.base.max(entry.sent) {
+                    if !same {
                         overtaken.push(item.clone());
                     }
-                    self.waiting.remove(&item);
+                    let mine = self.waiting.remove(&item).and_then(|entry| entry.save.response);
+                    if let Some(mine) = mine.filter(|mine| stands.response.as_ref() != Some(mine)) {
+                        self.lost.insert(item.clone(), mine);
+                    }
                 } else if sequence >= entry.save.sequence {
                     // It had arrived; only the acknowledgement had not.
                     self.waiting.remove(&item);
@@ -164,6 +191,9 @@ impl Journal {
             return false;
         }
         let newer = sequence > entry.save.sequence;
+        if let Some(mine) = entry.save.response.as_ref().filter(|_| newer) {
+            self.lost.insert(item.clone(), mine.clone());
+        }
         kept.1 = Standing { response: entry.save.response.clone(), flagged: entry.save.flagged };
         self.waiting.remove(item);
         newer

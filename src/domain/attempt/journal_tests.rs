@@ -20,7 +20,8 @@ fn fate(number: usize, fate: Fate) -> Acknowledged {
 
 /// A reload: what was written down comes back, what the server said does not.
 fn reloaded(journal: &Journal) -> Journal {
-    Journal::of(journal.entries().cloned())
+    let lost = journal.lost().map(|(item, response)| (item.clone(), response.clone()));
+    Journal::of(journal.entries().cloned(), lost.collect::<Vec<_>>())
 }
 
 #[test]
@@ -95,10 +96,38 @@ fn a_change_that_gave_way_is_named_only_if_it_was_another_one() {
         journal.change(&item(0), Some(said("mine")), false);
         assert_eq!(reloaded(&journal).meet(vec![kept(0, 7, theirs)]), overtaken);
     }
+    // Sent and refused, and the other device's answer has the same number by chance.
+    let mut journal = Journal::default();
+    journal.change(&item(0), Some(said("mine")), false);
+    journal.batch();
+    let mut journal = reloaded(&journal);
+    assert_eq!(journal.meet(vec![kept(0, 1, "theirs")]), [item(0)]);
+    assert_eq!(journal.lost().collect::<Vec<_>>(), [(&item(0), &said("mine"))]);
     let mut journal = Journal::default();
     journal.change(&item(0), Some(said("mine")), false);
     journal.batch();
     assert_eq!(journal.acknowledge(&[fate(0, Fate::Kept { sequence: 9 })]).overtaken, [item(0)]);
+    assert_eq!(journal.lost().collect::<Vec<_>>(), [(&item(0), &said("mine"))]);
+}
+
+#[test]
+fn what_gave_way_is_there_until_it_is_put_away() {
+    let mut journal = Journal::default();
+    journal.meet(vec![kept(2, 1, "same")]);
+    for (number, text) in [(0, "mine"), (1, "theirs too"), (2, "same")] {
+        journal.change(&item(number), Some(said(text)), number == 2);
+    }
+    let mut unsent: Vec<_> = journal.unsent().map(|(_, response)| response.clone()).collect();
+    unsent.sort_by_key(|response| format!("{response:?}"));
+    assert_eq!(unsent, [said("mine"), said("theirs too")], "a flag alone is nothing to copy");
+    journal.meet(vec![kept(0, 5, "theirs"), kept(1, 5, "theirs too"), kept(2, 1, "same")]);
+    assert_eq!(reloaded(&journal).lost().collect::<Vec<_>>(), [(&item(0), &said("mine"))], "also after a reload");
+    // What was taken back here is nothing to keep.
+    journal.change(&item(1), None, false);
+    journal.meet(vec![kept(0, 5, "theirs"), kept(1, 9, "theirs too")]);
+    assert_eq!(journal.lost().count(), 1);
+    journal.put_lost_away();
+    assert_eq!(reloaded(&journal).lost().count(), 0);
 }
 
 #[test]

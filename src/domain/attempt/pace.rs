@@ -33,12 +33,19 @@ impl Countdown {
     }
 }
 
-/// The minutes left that are told aloud, once, when they are reached.
-pub fn minute_to_tell(before_ms: f64, now_ms: f64) -> Option<i64> {
-    [10_i32, 5, 1].into_iter().find_map(|minute| {
-        let mark = f64::from(minute) * 60_000.0;
-        (before_ms > mark && now_ms <= mark).then_some(i64::from(minute))
-    })
+/// The minutes at which a candidate is told how much is left.
+const MARKS: [i64; 3] = [1, 5, 10];
+
+/// The minutes left that are told aloud, once, when one of the marks is reached. Of a device that slept past several it is
+/// what is left now.
+pub fn minutes_to_tell(before_ms: f64, now_ms: f64) -> Option<i64> {
+    let (before, now) = (last_minutes(before_ms), last_minutes(now_ms)?);
+    (before != Some(now) && now_ms > 0.0).then(|| minutes(now_ms))
+}
+
+/// The mark below which the time has come: under 10, 5, 1 minutes.
+pub fn last_minutes(left_ms: f64) -> Option<i64> {
+    MARKS.into_iter().find(|mark| minutes(left_ms) <= *mark)
 }
 
 /// `52:18`, and from an hour on `1:02:18`; the second that has begun counts.
@@ -92,10 +99,17 @@ mod tests {
 
     #[test]
     fn minutes_are_told_once_each() {
-        let told = |before: f64, now: f64| minute_to_tell(before * 1000.0, now * 1000.0);
+        let told = |before: f64, now: f64| minutes_to_tell(before * 1000.0, now * 1000.0);
         assert_eq!(
             [told(600.5, 600.0), told(600.0, 599.5), told(301.0, 299.0), told(61.0, 60.0), told(60.0, 59.0)],
             [Some(10), None, Some(5), Some(1), None]
+        );
+        // The lid was closed for half an hour: what is left now is told, not a mark that has passed.
+        assert_eq!([told(2400.0, 200.0), told(2400.0, 30.0), told(2400.0, 0.0)], [Some(4), Some(1), None]);
+        let last = |seconds: f64| last_minutes(seconds * 1000.0);
+        assert_eq!(
+            [last(600.5), last(600.0), last(300.5), last(300.0), last(60.0)],
+            [None, Some(10), Some(10), Some(5), Some(1)]
         );
     }
 

@@ -104,6 +104,8 @@ pub struct SittingView {
     pub locale: Locale,
     pub state: StateView,
     pub parts: Vec<PartProgress>,
+    /// How many answers came after the end of their part: told in the pause and at the end.
+    pub late: usize,
     pub sheet: SheetView,
 }
 

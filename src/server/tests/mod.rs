@@ -7,6 +7,7 @@ mod certificates;
 mod coming_in;
 mod curriculum_canary;
 mod exam_canary;
+mod exam_role_play;
 mod exam_sessions;
 mod exams;
 mod gate;

@@ -33,6 +33,8 @@ pub fn ExamsPage() -> impl IntoView {
     let loading = async move { list_mine(&asked.state, asked.person()?).await };
     load(loading, move |mine| {
         let (title, lead) = headline(locale, &mine, now);
+        let needs_script = mine.attempts.iter().any(|line| line.stage() == Stage::InProgress)
+            || mine.sessions.iter().any(|session| session.registration.is_some() || session.can_book());
         let running = mine.attempts.iter().filter(|line| line.stage() == Stage::InProgress);
         let running = running.map(|line| self::running(locale, line)).collect_view();
         let sessions = mine.sessions.iter().map(|session| self::session(locale, session, now)).collect_view();
@@ -44,6 +46,7 @@ pub fn ExamsPage() -> impl IntoView {
                     <h1>{title}</h1>
                     <p class="lead">{lead}</p>
                 </header>
+                {needs_script.then(|| no_script(locale))}
                 {running}
                 <section aria-labelledby="sessions">
                     <SectionHead id="sessions" title=locale.exam_sessions()/>
@@ -54,6 +57,18 @@ pub fn ExamsPage() -> impl IntoView {
             </Framed>
         }
     })
+}
+
+/// Everything here works without script, except the exam itself: it would start, and nothing could be saved.
+pub(super) fn no_script(locale: Locale) -> impl IntoView + use<> {
+    view! {
+        <noscript>
+            <div class="notice" data-state=State::Problem.key()>
+                <b>{locale.exam_no_script_title()}</b>
+                <p>{locale.exam_no_script_words()}</p>
+            </div>
+        </noscript>
+    }
 }
 
 /// What matters most, and why: whoever sits goes on; then what can be started, what is booked, what can be booked, and when.

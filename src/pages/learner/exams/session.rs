@@ -1,7 +1,7 @@
 //! One session before the exam: the rules to read, booking, and the start.
 
 use super::words::{exam_words, part_words, refusal_words};
-use super::{refusal, standing};
+use super::{no_script, refusal, standing};
 use crate::components::button::{LinkButton, Submit, Weight};
 use crate::components::error_summary::ErrorSummary;
 use crate::components::icon::Icon;
@@ -80,11 +80,13 @@ fn parts(locale: Locale, mine: &MySession) -> impl IntoView + use<> {
         .iter()
         .map(|part| {
             let minutes = extra.allow(part.minutes()).num_minutes();
+            let added = minutes - i64::from(part.minutes());
+            let added = (added > 0).then(|| view! { " "<small class="muted">{locale.exam_rules_added(added)}</small> });
             let (cut, why) = (format!("{}%", part.cut().percent), part.cut().reason.get(locale).to_owned());
             view! {
                 <tr>
                     <th scope="row">{part_words(locale, part.kind())}</th>
-                    <Cell column=locale.exam_rules_time()>{locale.exam_minutes(minutes)}</Cell>
+                    <Cell column=locale.exam_rules_time()><span>{locale.exam_minutes(minutes)}{added}</span></Cell>
                     <Cell column=locale.exam_rules_cut()>{cut}</Cell>
                     <Cell column=locale.exam_rules_why()><small>{why}</small></Cell>
                 </tr>
@@ -265,7 +267,8 @@ fn start(locale: Locale, mine: &MySession, path: String, sent: &Form) -> impl In
     view! {
         <section class="part stack" data-gap="3" aria-labelledby="start">
             <SectionHead id="start" title=locale.exam_start_title()><span class="muted">{note}</span></SectionHead>
-            <form class="stack" data-gap="3" method="post" action=path novalidate>
+            {no_script(locale)}
+            <form class="stack needs-script" data-gap="3" method="post" action=path novalidate>
                 <div class="field" data-problem=marked>
                     {problem}
                     <div class="checks">

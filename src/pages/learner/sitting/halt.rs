@@ -19,17 +19,19 @@ pub(super) fn pause(view: &SittingView, next: PartKind) -> impl IntoView + use<>
     let minutes = run.map_or(0, |run| run.seconds / 60);
     let name = part_name(locale, next);
     let last = view.parts.iter().rev().find_map(|run| run.ended);
-    let title = match last {
-        Some(Ending::Expired) => locale.sitting_pause_collected(),
-        Some(Ending::Submitted) | None => locale.sitting_pause_title(),
+    let (title, counts) = match last {
+        Some(Ending::Expired) => (locale.sitting_pause_collected(), Some(locale.sitting_pause_counts())),
+        Some(Ending::Submitted) | None => (locale.sitting_pause_title(), None),
     };
     view! {
         <main id="main" class="page exam halt" tabindex="-1">
-            {notices(locale)}
+            {notices(view)}
             {elsewhere(locale)}
             <div id="paper" class="stack" data-gap="6" inert>
                 <header class="stack" data-gap="3">
                     <h1 tabindex="-1">{title}</h1>
+                    {counts.map(|words| view! { <p>{words}</p> })}
+                    {late(view)}
                     <p class="lead">{locale.sitting_pause_words(&minutes, &name)}</p>
                 </header>
                 <p class="row"><button type="button" class="btn primary" id="begin">{locale.sitting_begin(&name)}<Glyph icon=Icon::Arrow/></button></p>
@@ -67,6 +69,7 @@ pub(super) fn over(view: &SittingView, stage: Stage) -> impl IntoView + use<> {
                 <header class="stack" data-gap="3">
                     <h1 tabindex="-1">{title}</h1>
                     <p class="lead">{lead}</p>
+                    {late(view)}
                 </header>
                 {parts(view, None)}
                 <section aria-labelledby="next">
@@ -84,6 +87,12 @@ pub(super) fn over(view: &SittingView, stage: Stage) -> impl IntoView + use<> {
             </div>
         </main>
     }
+}
+
+/// What came too late is said: nobody shall believe that it counts.
+fn late(view: &SittingView) -> Option<impl IntoView + use<>> {
+    let late = i64::try_from(view.late).ok().filter(|late| *late > 0)?;
+    Some(view! { <p>{view.locale.sitting_late(late)}</p> })
 }
 
 fn parts(view: &SittingView, next: Option<PartKind>) -> impl IntoView + use<> {

@@ -49,10 +49,8 @@ fn shown(view: &SittingView, site: &Site) -> AnyView {
     let body = match (&view.state.standing, &view.sheet) {
         (Standing::Over { stage }, _) => halt::over(view, *stage).into_any(),
         (Standing::Pause { next, .. }, _) => halt::pause(view, *next).into_any(),
-        (Standing::Part { .. }, SheetView::Conversation(now)) => talk::talk(locale, now).into_any(),
-        (Standing::Part { .. }, SheetView::Questions { items }) => {
-            paper::paper(locale, items, &view.state.kept).into_any()
-        }
+        (Standing::Part { .. }, SheetView::Conversation(now)) => talk::talk(view, now).into_any(),
+        (Standing::Part { .. }, SheetView::Questions { items }) => paper::paper(view, items).into_any(),
         (Standing::Part { .. }, SheetView::Nothing) => ().into_any(),
     };
     let title = locale.sitting_title(&part.map_or_else(|| exam_name(view), |part| part_name(locale, part).to_owned()));

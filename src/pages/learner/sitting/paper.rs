@@ -3,7 +3,7 @@
 use super::super::question::{kind_word, letter, question_fields};
 use super::notices::{elsewhere, notices};
 use crate::components::icon::{Glyph, Icon};
-use crate::domain::attempt::view::KeptView;
+use crate::domain::attempt::view::{KeptView, SittingView};
 use crate::domain::item::presentation::{InteractionView, ItemView};
 use crate::domain::item::response::{GapResponse, Response};
 use crate::domain::locale::Locale;
@@ -11,7 +11,8 @@ use crate::server::content::markdown;
 use crate::server::form::Form;
 use leptos::prelude::*;
 
-pub(super) fn paper(locale: Locale, items: &[ItemView], kept: &[KeptView]) -> impl IntoView + use<> {
+pub(super) fn paper(view: &SittingView, items: &[ItemView]) -> impl IntoView + use<> {
+    let (locale, kept) = (view.locale, &view.state.kept);
     let total = items.len();
     let numbered: Vec<(usize, &ItemView)> = (1..).zip(items).collect();
     // Questions of one case stand together: what is given is there once.
@@ -28,7 +29,7 @@ pub(super) fn paper(locale: Locale, items: &[ItemView], kept: &[KeptView]) -> im
         .collect_view();
     view! {
         <main id="main" class="page split exam" tabindex="-1">
-            {notices(locale)}
+            {notices(view)}
             {elsewhere(locale)}
             <div id="paper" inert>{groups}</div>
             <aside id="beside" inert>{palette(locale, &numbered)}</aside>

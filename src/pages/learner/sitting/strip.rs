@@ -21,7 +21,7 @@ pub(super) fn strip(view: &SittingView, part: Option<PartKind>) -> impl IntoView
     };
     let clock = (!is_over).then(|| {
         let word = if part.is_some() { locale.sitting_left() } else { locale.sitting_pause_left() };
-        view! { <p class="clock" role="timer" aria-label=label><small>{word}</small><b id="clock"></b></p> }
+        view! { <p class="clock" role="timer" aria-label=label><small id="time-word" data-words=word>{word}</small><b id="clock"></b></p> }
     });
     let done = view.parts.iter().filter(|run| run.progress == Progress::Closed).count();
     let steps = (0..view.parts.len())

@@ -4,16 +4,16 @@ use super::notices::{elsewhere, notices};
 use super::paper::hand_in;
 use crate::components::conversation::{known, moods, replies, script, words};
 use crate::components::icon::{Glyph, Icon};
-use crate::domain::attempt::view::ConversationView;
+use crate::domain::attempt::view::{ConversationView, SittingView};
 use crate::domain::locale::Locale;
 use crate::domain::scenario::view::TurnView;
 use leptos::prelude::*;
 
-pub(super) fn talk(locale: Locale, now: &ConversationView) -> impl IntoView + use<> {
-    let turn = &now.turn;
+pub(super) fn talk(view: &SittingView, now: &ConversationView) -> impl IntoView + use<> {
+    let (locale, turn) = (view.locale, &now.turn);
     view! {
         <main id="main" class="page exam" tabindex="-1">
-            {notices(locale)}
+            {notices(view)}
             {elsewhere(locale)}
             <div id="paper" inert>
                 <header class="stack" data-gap="3">

@@ -8,7 +8,7 @@ use crate::domain::attempt::view::{
     KeptView, LeaseView, PartProgress, Progress, SheetView, SittingView, Standing, StateView,
 };
 use crate::domain::form::PartKind;
-use crate::domain::id::AttemptId;
+use crate::domain::id::{AttemptId, LeaseId};
 use crate::domain::item::presentation::present;
 use crate::domain::locale::Locale;
 use crate::server::services::ServiceError;
@@ -18,11 +18,17 @@ use crate::server::storage::{StoreResult, Tx, answer, attempt};
 use crate::server::visitor::Account;
 use chrono::{DateTime, Utc};
 
-/// Time, lease and what is durable: what a browser asks for again and again.
-pub async fn read_state(state: &AppState, by: &Account, id: AttemptId) -> Result<StateView, ServiceError> {
+/// Time, lease and what is durable: what a browser asks for again and again. Whoever names the lease that stands has it,
+/// also after signing in anew.
+pub async fn read_state(
+    state: &AppState,
+    by: &Account,
+    id: AttemptId,
+    named: Option<LeaseId>,
+) -> Result<StateView, ServiceError> {
     let mut tx = state.db.read().await?;
     let kept = own(&mut tx, by, id).await?;
-    Ok(state_view(&mut tx, by, id, &kept.attempt, state.clock.now()).await?)
+    Ok(state_view(&mut tx, by, id, &kept.attempt, named, state.clock.now()).await?)
 }
 
 /// The whole page. Answers of parts that are over are not shown again.
@@ -36,8 +42,12 @@ pub async fn read_sitting(
     let mut tx = state.db.read().await?;
     let kept = own(&mut tx, by, id).await?;
     let fixed = fixed_in(state, &mut tx, id).await?;
-    let view = state_view(&mut tx, by, id, &kept.attempt, now).await?;
+    let view = state_view(&mut tx, by, id, &kept.attempt, None, now).await?;
     let transcript = attempt::transcript(&mut tx, id).await?;
+    let late = match view.standing {
+        Standing::Part { .. } => 0,
+        Standing::Pause { .. } | Standing::Over { .. } => answer::late_of(&mut tx, id).await?.len(),
+    };
     drop(tx);
     let running = match view.standing {
         Standing::Part { part, .. } => fixed.parts.iter().find(|fixed| fixed.paper.kind() == part),
@@ -60,7 +70,7 @@ pub async fn read_sitting(
         }
     };
     let parts = progress(&kept.attempt);
-    Ok(SittingView { kind: kept.kind, level: kept.level, locale: kept.locale, state: view, parts, sheet })
+    Ok(SittingView { kind: kept.kind, level: kept.level, locale: kept.locale, state: view, parts, late, sheet })
 }
 
 /// The whole page in the language that the sitting was begun in: typed answers are read in it.
@@ -81,6 +91,7 @@ pub(super) async fn state_view(
     by: &Account,
     id: AttemptId,
     attempt: &Attempt,
+    named: Option<LeaseId>,
     now: DateTime<Utc>,
 ) -> StoreResult<StateView> {
     let standing = standing(attempt, now);
@@ -89,7 +100,7 @@ pub(super) async fn state_view(
         Standing::Part { .. } | Standing::Pause { .. } | Standing::Over { .. } => Vec::new(),
     };
     let lease = match lease(attempt) {
-        Some(lease) if lease.session == by.session => LeaseView::Here { lease: lease.id },
+        Some(lease) if lease.session == by.session || named == Some(lease.id) => LeaseView::Here { lease: lease.id },
         Some(lease) => LeaseView::Elsewhere { device: lease.device.clone(), since: lease.taken_at },
         None => LeaseView::Over,
     };

@@ -35,7 +35,7 @@ async fn try_to_take_over(state: &AppState, by: &Account, id: AttemptId, device:
     let from = lease(&kept.attempt).map(|lease| lease.device.clone()).unwrap_or_default();
     let event = Event::TakenOver { device: short(device), from };
     attempt_event::append(&mut tx, id, now, Some(by.id), &event).await?;
-    let view = state_view(&mut tx, by, id, &next, now).await?;
+    let view = state_view(&mut tx, by, id, &next, None, now).await?;
     tx.commit().await?;
     Ok(view)
 }

@@ -7,6 +7,7 @@ use crate::domain::item::ItemId;
 use crate::domain::item::response::Response;
 use crate::domain::seed::Seed;
 use crate::server::ids::new_id;
+use crate::server::services::exam::close_overdue::close_overdue;
 use crate::server::services::exam::read_log::read_log;
 use crate::server::services::exam::read_sitting::read_state;
 use crate::server::services::exam::save_answers::save_answers;
@@ -43,7 +44,7 @@ on_both_databases! {
         // Late on its way, and once more: what stands is told.
         assert_eq!(fates(send(vec![statement(2, true)]).await.expect("saved")), kept(4));
         assert_eq!(fates(send(vec![statement(4, false)]).await.expect("saved")), kept(4));
-        let state = read_state(&world.state, &li, attempt).await.expect("the state");
+        let state = read_state(&world.state, &li, attempt, None).await.expect("the state");
         assert_eq!(state.kept.len(), 1);
         assert_eq!((state.kept[0].sequence, &state.kept[0].response), (4, &statement(4, false).response));
         // Taken back.
@@ -63,7 +64,7 @@ on_both_databases! {
         save_answers(&world.state, &li, batch(attempt, old, vec![statement(3, true)])).await.expect("saved");
         world.state.clock.advance(Duration::minutes(10));
         let there = at_another_device(&li, &world);
-        let before = read_state(&world.state, &there, attempt).await.expect("the state");
+        let before = read_state(&world.state, &there, attempt, None).await.expect("the state");
         assert!(matches!(before.lease, LeaseView::Elsewhere { ref device, .. } if device == "Firefox"));
         let taken = take_over(&world.state, &there, attempt, "手机").await.expect("a take-over");
         let LeaseView::Here { lease } = taken.lease else { panic!("here") };
@@ -73,6 +74,18 @@ on_both_databases! {
         assert!(matches!(late, SaveReply::Elsewhere { ref device, .. } if device == "手机"), "{late:?}");
         let on = save_answers(&world.state, &there, batch(attempt, lease, vec![statement(4, false)])).await.expect("saved");
         assert_eq!(fates(on), [Fate::Kept { sequence: 4 }]);
+    }
+
+    async fn whoever_signs_in_anew_and_names_the_lease_still_has_it(db: Db) {
+        let world = ExamWorld::new(db).await;
+        let (li, attempt) = world.sitting("li.lei").await;
+        let lease = world.lease(&li, attempt).await;
+        let anew = at_another_device(&li, &world);
+        let held = async |named| read_state(&world.state, &anew, attempt, named).await.expect("the state").lease;
+        assert!(matches!(held(None).await, LeaseView::Elsewhere { .. }), "another browser");
+        assert_eq!(held(Some(lease)).await, LeaseView::Here { lease }, "the same page, signed in again");
+        take_over(&world.state, &li, attempt, "手机").await.expect("a take-over");
+        assert!(matches!(held(Some(lease)).await, LeaseView::Elsewhere { .. }), "an old lease is nobody's");
     }
 
     async fn what_comes_after_the_end_is_evidence_and_does_not_count(db: Db) {
@@ -91,6 +104,9 @@ on_both_databases! {
         let mut tx = world.state.db.read().await.expect("a transaction");
         let stands = crate::server::storage::answer::of_attempt(&mut tx, attempt).await.expect("answers");
         assert!(stands.values().all(|answer| answer.rank.sequence == 1));
+        drop(tx);
+        close_overdue(&world.state).await.expect("closed");
+        assert_eq!(world.view(&li, attempt).await.late, 1, "the candidate is told in the pause");
     }
 
     async fn two_devices_in_any_order_end_as_the_domain_says(db: Db) {
@@ -151,7 +167,7 @@ on_both_databases! {
             assert!(matches!(fates(reply.expect("saved"))[..], [Fate::Kept { .. }]));
         }
         for (who, attempt, _, number) in &sittings {
-            let kept = read_state(&world.state, who, *attempt).await.expect("the state").kept;
+            let kept = read_state(&world.state, who, *attempt, None).await.expect("the state").kept;
             let expected = Response::Short { typed: format!("{number} 10") };
             assert_eq!(kept[0].response, Some(expected));
         }
