@@ -50,7 +50,7 @@ impl Desk {
                 </p>
                 <div class="parts">
                     {self.both(&OPTION.row(row), 2)}
-                    <div class="slip">{self.select(OPTION.field(row, "slip"), slips)}</div>
+                    <div class="across">{self.select(OPTION.field(row, "slip"), slips)}</div>
                     {self.both(&OPTION.field(row, "reason"), 2)}
                 </div>
             </div>

@@ -24,8 +24,8 @@ impl Desk {
                 <div class="choice">
                     <p class="key-of">{format!("〔{}〕", GAP.mark(row))}{self.tools(GAP, row, Tools::Drop)}</p>
                     <div class="parts">
-                        <div class="slip fields">
-                            {self.select(GAP.field(row, "way"), ways)}
+                        <div class="across fields">
+                            {self.chosen(GAP.field(row, "way"), ways, "typed")}
                             {self.select(GAP.field(row, "right"), lines)}
                         </div>
                         {self.both(&GAP.row(row), 3)}

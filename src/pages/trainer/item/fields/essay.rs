@@ -15,7 +15,7 @@ impl Desk {
                 <div class="choice">
                     <p class="key-of">{CRITERION.mark(row)}{self.tools(CRITERION, row, Tools::All)}</p>
                     <div class="parts">
-                        <div class="slip">{self.line(&CRITERION.field(row, "name"), None, true)}</div>
+                        <div class="across">{self.line(&CRITERION.field(row, "name"), None, true)}</div>
                         {anchors}
                     </div>
                 </div>

@@ -112,7 +112,13 @@ impl Desk {
     }
 
     fn select(&self, field: String, choices: Vec<Choice>) -> AnyView {
-        let (label, value) = (self.label(&field), self.fields.get(&field).to_owned());
+        self.chosen(field, choices, "")
+    }
+
+    /// A choice that begins with one of them.
+    fn chosen(&self, field: String, choices: Vec<Choice>, first: &str) -> AnyView {
+        let (label, value) = (self.label(&field), self.fields.get(&field));
+        let value = if value.is_empty() { first.to_owned() } else { value.to_owned() };
         let problem = self.problem(&field);
         view! { <Select locale=self.locale name=field label choices value required=true problem/> }.into_any()
     }

@@ -50,7 +50,7 @@ impl Desk {
                 let answer = if phrases {
                     self.both(&MISTAKE.field(row, "phrases"), 2).into_any()
                 } else {
-                    view! { <div class="slip">{self.area(&MISTAKE.field(row, "formula"), 1)}</div> }.into_any()
+                    view! { <div class="across">{self.area(&MISTAKE.field(row, "formula"), 1)}</div> }.into_any()
                 };
                 view! {
                     <div class="choice">
