@@ -5,11 +5,7 @@ use crate::domain::access::Role;
 use crate::domain::attempt::view::SheetView;
 use crate::domain::form::PartKind;
 use crate::domain::locale::Locale;
-use crate::domain::staff_file::EntryKind;
-use crate::server::services::exam::read_sitting::read_sitting;
-use crate::server::services::people::add_entry::add_entry;
-use crate::server::services::people::verify_entry::verify_entry;
-use crate::server::testing::{Answer, Browser, ExamWorld, a_form, exam_form, on_both_databases};
+use crate::server::testing::{Answer, Browser, ExamWorld, exam_form, on_both_databases};
 use axum::http::{Method, StatusCode};
 
 /// The value of a field in a JSON answer, or what begins so in a page, up to the next quote.
@@ -30,21 +26,13 @@ on_both_databases! {
         form.parts.retain(|part| part.kind() == PartKind::RolePlay);
         let world = ExamWorld::with(db, form, 9).await;
         let mut browser = Browser::of(&world.state, "li.lei", &[Role::Learner]).await;
-        let li = browser.user(&world.state).await;
-        let kind = EntryKind::Education;
-        let person = li.person.expect("a staff file");
-        let entry = add_entry(&world.state, &li, person, kind, &a_form(kind), None).await.expect("a claim");
-        verify_entry(&world.state, &world.hr, entry, 1).await.expect("a verified degree");
-        let path = format!("/exams/{}", world.session);
-        browser.post(&path, &[("do", "book")]).await;
-        let started = browser.post(&path, &[("do", "start"), ("read", "yes")]).await;
-        let sitting = started.header("location").to_owned();
-        let attempt = sitting.strip_prefix("/sitting/").expect("the sitting").to_owned();
+        let (li, attempt) = world.sitting_of(&browser, Locale::ZhCn).await;
+        let sitting = format!("/sitting/{attempt}");
         let taken = api(&mut browser, "exam_take_over", &format!(r#"{{"attempt":"{attempt}","device":"Firefox"}}"#)).await;
         let lease = after(&taken.text, r#""lease":""#).to_owned();
 
         // The first line by choice; then twice one that no rule knows, which ends the conversation.
-        let view = read_sitting(&world.state, &li, attempt.parse().expect("an id"), Locale::ZhCn).await.expect("the sitting");
+        let view = world.view(&li, attempt).await;
         let SheetView::Conversation(now) = &view.sheet else { panic!("a conversation") };
         let asked = now.turn.replies.iter().find(|reply| reply.text.contains("您最晚")).expect("a reply").id.clone();
         let replies = [format!(r#"{{"chosen":"{asked}"}}"#), r#"{"typed":"这事我记着呢"}"#.into(), r#"{"typed":"您放一百个心"}"#.into()];
@@ -80,7 +68,7 @@ on_both_databases! {
         for words in ["这事我记着呢", "您放一百个心", "KANARI先问需要", "dimension-promise"] {
             assert!(shown.contains(words), "{words}: {shown}");
         }
-        assert!(!shown.contains("li.lei") && !shown.contains(&attempt), "{shown}");
+        assert!(!shown.contains("li.lei") && !shown.contains(&attempt.to_string()), "{shown}");
         let half = trainer.post(script, &[("dimension-greeting", "0"), ("dimension-listening", "2"), ("conditions", "yes")]).await;
         assert_eq!(half.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", half.text);
         let marks = [("dimension-greeting", "0"), ("dimension-listening", "2"), ("dimension-promise", "2"), ("conditions", "yes"), ("note", "")];
