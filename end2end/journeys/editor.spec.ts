@@ -185,9 +185,10 @@ test("a trainer writes a new item, finds it in the export, and takes it out of u
   const stems = {
     "zh-CN": ["客户还没说完，可以先挂断再打回去。", "A rep may hang up and ring back while the customer is still speaking."],
     en: ["记录里写上“已解决”，就不必再回访。", "Once the log says “solved”, nobody needs to follow up."],
-  }[language];
-  await page.locator("#stem_zh").fill(stems[0]);
-  await page.locator("#stem_en").fill(stems[1]);
+  } as const;
+  const [zh, en] = stems[language];
+  await page.locator("#stem_zh").fill(zh);
+  await page.locator("#stem_en").fill(en);
   await page.locator("#source").fill("001 logging");
   await page.locator(".written").getByLabel(say("editor.holds_not"), { exact: true }).check();
   for (const field of ["true_reason", "false_reason"]) {
@@ -195,7 +196,7 @@ test("a trainer writes a new item, finds it in the export, and takes it out of u
     await page.locator(`#${field}_en`).fill("That leaves the matter open.");
   }
   await expect(page.locator("#live .sound")).toBeVisible();
-  await expect(page.locator('#live [data-language="zh-CN"] .stem')).toHaveText(stems[0]);
+  await expect(page.locator('#live [data-language="zh-CN"] .stem')).toHaveText(zh);
   await look(page, "item-new");
   await page.getByLabel(say("editor.new_reason")).fill("One more / 少一道");
   await page.getByRole("button", { name: say("editor.new_publish"), exact: true }).click();
