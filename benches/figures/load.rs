@@ -102,8 +102,8 @@ impl Bare {
         let file = tempfile::NamedTempFile::new().expect("a temporary file");
         let mut bytes = Vec::new();
         for (name, value) in &answer.headers {
-            // These belong to the connection and to the compression: whoever sends writes them.
-            if !["content-length", "transfer-encoding", "connection", "date", "vary"].contains(&name.as_str()) {
+            // These belong to the connection: whoever sends writes them.
+            if !["content-length", "transfer-encoding", "connection", "date"].contains(&name.as_str()) {
                 bytes.extend_from_slice(format!("{name}: {value}\n").as_bytes());
             }
         }
@@ -128,7 +128,7 @@ pub async fn serve_bare(file: &str) {
     use axum::serve::ListenerExt;
     let (headers, body) = read_answer(&std::fs::read(file).expect("the bytes to send"));
     let handler = axum::routing::get(move || async move { (headers, body) });
-    let router = axum::Router::new().route("/", handler).layer(rungs::server::router::compression());
+    let router = axum::Router::new().route("/", handler);
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
     println!("{}", listener.local_addr().expect("bound"));
     let listener = listener.tap_io(|stream| {

@@ -68,11 +68,15 @@ impl Rungs {
     }
 }
 
-/// The processor time of a process so far, in milliseconds; the kernel counts in hundredths of a second.
+/// The processor time of a process's threads so far, in milliseconds; the kernel counts nanoseconds of each.
 pub fn processor_time(id: u32) -> f64 {
-    let stat = std::fs::read_to_string(format!("/proc/{id}/stat")).expect("Linux tells");
-    let fields = stat.rsplit(')').next().expect("fields behind the name").split_whitespace().skip(11).take(2);
-    fields.map(|ticks| ticks.parse::<f64>().expect("a count") * 10.0).sum()
+    let threads = std::fs::read_dir(format!("/proc/{id}/task")).expect("Linux tells");
+    let spent = |thread: std::io::Result<std::fs::DirEntry>| -> Option<f64> {
+        // A thread may end while it is looked at.
+        let text = std::fs::read_to_string(thread.ok()?.path().join("schedstat")).ok()?;
+        text.split(' ').next()?.parse().ok()
+    };
+    threads.filter_map(spent).sum::<f64>() / 1e6
 }
 
 /// The crates of the default server build, the product itself among them.

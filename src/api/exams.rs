@@ -8,7 +8,7 @@ use crate::pages::learner::exams::words::refusal_words;
 use crate::server::form::{ActionResult, Form, Refusal as Refused};
 use crate::server::gate::see_other;
 use crate::server::preferences::Preferences;
-use crate::server::services::exam::list_mine::read_mine;
+use crate::server::services::exam::read_place::own_place;
 use crate::server::services::exam::refusal::ExamError;
 use crate::server::services::exam::register::register;
 use crate::server::services::exam::revoke_registration::revoke_registration;
@@ -43,18 +43,16 @@ pub async fn act(
             if !form.ticked("read") {
                 return Err(form.refuse_at("read", |locale| locale.exam_start_confirm_missing().to_owned()));
             }
-            let mine = read_mine(&state, person, session).await?;
-            let place = mine.registration.ok_or(Failure::NotFound)?;
+            let place = own_place(&state, person, session).await?;
             let agent = headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or_default();
-            match start(&state, account, place.id, &device_of(agent), preferences.locale).await {
+            match start(&state, account, place, &device_of(agent), preferences.locale).await {
                 Ok(attempt) => Ok(see_other(&format!("/sitting/{attempt}"))),
                 Err(error) => Err(refuse(form, error, now)),
             }
         }
         "give-back" => {
-            let mine = read_mine(&state, person, session).await?;
-            let place = mine.registration.ok_or(Failure::NotFound)?;
-            match revoke_registration(&state, account, place.id, "").await {
+            let place = own_place(&state, person, session).await?;
+            match revoke_registration(&state, account, place, "").await {
                 Ok(()) => Ok(see_other(&here)),
                 Err(error) => Err(refuse(form, error, now)),
             }

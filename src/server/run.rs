@@ -44,9 +44,11 @@ pub async fn open(config: Config, clock: Clock) -> Result<AppState> {
     tokio::fs::create_dir_all(&config.data_dir)
         .await
         .with_context(|| format!("the data folder {} cannot be made", config.data_dir.display()))?;
+    // The content is read while the database is made ready.
+    let content = tokio::task::spawn_blocking(bundled_bank);
     let db = Db::open(&config.database()).await.context("the database cannot be opened")?;
     db.migrate().await.context("the database cannot be brought up to date")?;
-    let (bank, problems) = bundled_bank();
+    let (bank, problems) = content.await.context("the content cannot be read")?;
     let seed = import(&db, &bank, clock.now()).await.context("the content cannot be imported")?;
     let curriculum = Curriculum::new(bank, seed).with_problems(problems);
     let hasher = Hasher::new()?;

@@ -70,12 +70,17 @@ async fn postgresql_acknowledges_only_what_is_durable() {
     let Some(place) = Place::postgres().await else { return };
     let url = place.url().expect("PostgreSQL").parse().expect("a database's URL");
     let db = rungs::server::storage::Db::open(&url).await.expect("as the server opens it");
-    let rungs::server::storage::Db::Postgres(pool) = &db else { panic!("PostgreSQL") };
+    let rungs::server::storage::Db::Postgres(all) = &db else { panic!("PostgreSQL") };
+    let mut connection = all.take().await.expect("a connection");
     for setting in ["synchronous_commit", "fsync", "full_page_writes"] {
-        let value: String =
-            sqlx::query_scalar("SELECT current_setting($1)").bind(setting).fetch_one(pool).await.expect("a value");
+        let value: String = sqlx::query_scalar("SELECT current_setting($1)")
+            .bind(setting)
+            .fetch_one(&mut *connection)
+            .await
+            .expect("a value");
         assert_eq!(value, "on", "{setting}");
     }
+    drop(connection);
     db.close().await;
     // Nothing in the database itself or in the role says otherwise to whoever connects.
     let mut connection = PgConnection::connect(place.url().expect("PostgreSQL")).await.expect("a connection");

@@ -3,17 +3,13 @@
 //! Each kind of file is read by a module of its own; the bank knows only how the kinds refer to one another.
 
 mod exams;
+mod files;
 mod programmes;
 
 use super::diagnostic::{Place, Report, Source};
-use super::form;
-use super::item::{self, Read};
-use super::lesson;
+use super::item::Read;
 use super::markup;
 use super::picture;
-use super::programme;
-use super::scenario;
-use super::sources::is_content;
 use crate::domain::assembly::stock::Stock;
 use crate::domain::digest::Digest;
 use crate::domain::form::{Form, FormId};
@@ -28,6 +24,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 pub(super) use exams::worded;
+use files::{File, Pictures, lesson_named, read_all};
 
 /// All content, by id.
 #[derive(Debug, Clone, Default)]
@@ -107,17 +104,14 @@ impl Bank {
     }
 }
 
-/// The kinds of content files, as `kind:` names them in front matter.
-const KINDS: [&str; 3] = ["lesson", "items", "scenario"];
-
 /// Reads all content files among the sources and checks them against one another. What cannot be read is
 /// missing in the bank; whoever finds errors in the report does not use it.
 pub fn load(sources: &[Source]) -> (Bank, Report) {
-    let drawn = |source: &&Source| Some((picture::lesson_of(&source.path)?.to_owned(), (*source).clone()));
-    let pictures = sources.iter().filter_map(|source| drawn(&source)).collect();
-    let mut loading = Loading { pictures, ..Loading::default() };
-    for source in sources {
-        loading.read(source);
+    let drawn = |source: &Source| Some((picture::lesson_of(&source.path)?.to_owned(), source.clone()));
+    let mut loading = Loading { pictures: sources.iter().filter_map(drawn).collect(), ..Loading::default() };
+    for (source, (file, report)) in sources.iter().zip(read_all(sources, &loading.pictures)) {
+        loading.report.absorb(report);
+        loading.take(source, file);
     }
     for unclaimed in loading.pictures.values() {
         loading.report.error(unclaimed, Place::line(1), |l| l.check_picture_unused().into());
@@ -136,39 +130,22 @@ struct Loading {
     report: Report,
     /// Every id of every kind, with its first place.
     ids: BTreeMap<String, (String, usize)>,
-    /// The drawings that no lesson has taken yet, by the id of their lesson.
-    pictures: BTreeMap<String, Source>,
+    /// The drawings that no lesson has taken yet.
+    pictures: Pictures,
 }
 
 impl Loading {
-    /// The folder names what a YAML file holds, front matter what a Markdown file holds.
-    fn read(&mut self, source: &Source) {
-        if form::is_form(&source.path) {
-            self.place(source, form::read(source), |form| form.id.clone(), |bank| &mut bank.forms);
-        } else if programme::is_policy(&source.path) {
-            self.place(source, programme::read_policy(source), |policy| policy.id.clone(), |bank| &mut bank.policies);
-        } else if programme::is_programme(&source.path) {
-            self.place(source, programme::read(source), |programme| programme.id.clone(), |bank| &mut bank.programmes);
-        } else if is_content(&source.path) {
-            self.read_markdown(source);
-        }
-    }
-
-    fn read_markdown(&mut self, source: &Source) {
-        let Some(kind) = self.kind(source) else { return };
-        match kind.as_str() {
-            "lesson" => {
-                let drawing = self.pictures.remove(lesson_named(&source.path));
-                self.place(
-                    source,
-                    lesson::read(source, drawing.as_ref()),
-                    |lesson| lesson.id.clone(),
-                    |bank| &mut bank.lessons,
-                );
+    fn take(&mut self, source: &Source, file: File) {
+        match file {
+            File::Form(read) => self.place(source, read, |form| form.id.clone(), |bank| &mut bank.forms),
+            File::Policy(read) => self.place(source, read, |policy| policy.id.clone(), |bank| &mut bank.policies),
+            File::Programme(read) => self.place(source, read, |found| found.id.clone(), |bank| &mut bank.programmes),
+            File::Scenario(read) => self.place(source, read, |found| found.id.clone(), |bank| &mut bank.scenarios),
+            File::Lesson(read) => {
+                self.pictures.remove(lesson_named(&source.path));
+                self.place(source, read, |lesson| lesson.id.clone(), |bank| &mut bank.lessons);
             }
-            "items" => {
-                let (file, report) = item::read(source);
-                self.report.absorb(report);
+            File::Items(file) => {
                 for read in file.cases {
                     self.add(source, read, |case| case.id.clone(), |bank| &mut bank.cases);
                 }
@@ -176,35 +153,18 @@ impl Loading {
                     self.add(source, read, |item| item.id.clone(), |bank| &mut bank.items);
                 }
             }
-            "scenario" => {
-                let id = |scenario: &Scenario| scenario.id.clone();
-                self.place(source, scenario::read(source), id, |bank| &mut bank.scenarios);
-            }
-            found => self.report.error(source, Place::line(1), |l| l.check_kind_unknown(&found, &KINDS.join(", "))),
+            File::Nothing => {}
         }
     }
 
-    /// The `kind:` of a file. A file without front matter, or with one that cannot be read, is reported here.
-    fn kind(&mut self, source: &Source) -> Option<String> {
-        let document = markup::split_document(source, &mut self.report)?;
-        let keys: BTreeMap<String, super::header::Value> =
-            markup::read_yaml(source, document.front, document.front_line, &mut self.report)?;
-        if let Some(super::header::Value::Scalar(kind)) = keys.get("kind") {
-            return Some(kind.clone());
-        }
-        self.report.error(source, Place::line(document.front_line), |l| l.check_kind_missing().into());
-        None
-    }
-
-    /// Takes what a file's reader gave: its report, and the unit if there is one.
+    /// Takes what a file's reader gave, if it gave anything.
     fn place<T, Id: Ord + fmt::Display>(
         &mut self,
         source: &Source,
-        (read, report): (Option<Read<T>>, Report),
+        read: Option<Read<T>>,
         id: impl Fn(&T) -> Id,
         place_in: impl Fn(&mut Bank) -> &mut BTreeMap<Id, Unit<T>>,
     ) {
-        self.report.absorb(report);
         if let Some(read) = read {
             self.add(source, read, id, place_in);
         }
@@ -275,12 +235,6 @@ impl Loading {
         }
         None
     }
-}
-
-/// A lesson's file is named after its id.
-fn lesson_named(path: &str) -> &str {
-    let name = path.rsplit('/').next().unwrap_or_default();
-    name.strip_suffix(".md").unwrap_or(name)
 }
 
 /// Where a word first stands in a file by itself, not as the beginning of a longer one.

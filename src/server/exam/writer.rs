@@ -3,7 +3,7 @@
 
 use crate::domain::attempt::event::Event;
 use crate::domain::attempt::lease::Elsewhere;
-use crate::domain::attempt::saving::{Admitted, Door, Rank, Save, latest};
+use crate::domain::attempt::saving::{Admitted, Door, Rank, Save};
 use crate::domain::attempt::view::{Acknowledged, Fate};
 use crate::domain::form::PartKind;
 use crate::domain::id::{AttemptId, LeaseId};
@@ -14,6 +14,7 @@ use crate::server::storage::answer::{self, NewAnswer, Seen};
 use crate::server::storage::{Db, StoreError, StoreResult, Tx, attempt_event};
 use chrono::{DateTime, Utc};
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::sync::{mpsc, oneshot};
@@ -31,13 +32,23 @@ const MOST_TRIES: usize = 3;
 /// all the same does no harm when it comes again.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// Saves of one request, checked against the paper.
+/// Saves of one request, checked against the paper: one for each item.
 #[derive(Debug)]
 pub struct Request {
     pub attempt: AttemptId,
     pub lease: LeaseId,
-    pub saves: Vec<(PartKind, Save)>,
+    pub saves: Vec<Ready>,
     pub arrived: DateTime<Utc>,
+}
+
+/// A save as it will be written. Each request makes its own ready: everybody waits for what the writer does itself.
+#[derive(Debug)]
+pub struct Ready {
+    part: PartKind,
+    item: ItemId,
+    sequence: u32,
+    response: Option<String>,
+    flagged: bool,
 }
 
 /// What became of a request once it was durable, and the part that is being sat with the end of its time.
@@ -53,6 +64,29 @@ struct Job {
 /// The way into the queue.
 #[derive(Debug, Default)]
 pub struct Writer(Mutex<Option<mpsc::Sender<Job>>>);
+
+impl Ready {
+    /// `part` is the one that the item belongs to.
+    pub fn new(part: PartKind, save: Save) -> StoreResult<Self> {
+        let Save { item, sequence, response, flagged } = save;
+        let unwritable = |error: serde_json::Error| StoreError::Corrupt {
+            place: format!("an answer to {item}"),
+            reason: error.to_string(),
+        };
+        let response = response.as_ref().map(serde_json::to_string).transpose().map_err(unwritable)?;
+        Ok(Self { part, item, sequence, response, flagged })
+    }
+
+    fn row(&self, attempt: AttemptId, lease: u32) -> NewAnswer {
+        NewAnswer {
+            attempt,
+            item: self.item.clone(),
+            rank: Rank { sequence: self.sequence, lease },
+            response: self.response.clone(),
+            flagged: self.flagged,
+        }
+    }
+}
 
 impl std::fmt::Debug for Job {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -173,84 +207,74 @@ impl Doors {
     }
 }
 
-/// How each item's latest save of a request was taken, or that another device writes.
-type Taken = Result<(Vec<(ItemId, u32, Admitted)>, Option<(PartKind, DateTime<Utc>)>), Elsewhere>;
+/// How each save of a request was taken, or that another device writes.
+type Taken = Result<(Vec<Admitted>, Option<(PartKind, DateTime<Utc>)>), Elsewhere>;
 
 /// A batch, sorted by what must be written.
-struct Batch {
+struct Batch<'a> {
     /// The highest rank of each item.
-    rows: HashMap<(AttemptId, ItemId), NewAnswer>,
+    rows: HashMap<(AttemptId, &'a ItemId), NewAnswer>,
     late: Vec<NewAnswer>,
-    /// For each request, how each item's latest save was taken.
+    /// For each request, how its saves were taken.
     taken: Vec<Taken>,
 }
 
-impl Batch {
-    fn sort(requests: &[Request], doors: &Doors) -> StoreResult<Self> {
-        let mut batch = Self { rows: HashMap::new(), late: Vec::new(), taken: Vec::with_capacity(requests.len()) };
+impl<'a> Batch<'a> {
+    fn sort(requests: &'a [Request], doors: &Doors) -> StoreResult<Self> {
+        let rows = HashMap::with_capacity(requests.len());
+        let mut batch = Self { rows, late: Vec::new(), taken: Vec::with_capacity(requests.len()) };
         for request in requests {
-            let taken = batch.take(request, doors.of(request.attempt)?)?;
+            let taken = batch.take(request, doors.of(request.attempt)?);
             batch.taken.push(taken);
         }
         Ok(batch)
     }
 
-    fn take(&mut self, request: &Request, door: &Door) -> StoreResult<Taken> {
-        let part_of: HashMap<&ItemId, PartKind> =
-            request.saves.iter().map(|(part, save)| (&save.item, *part)).collect();
-        let mut taken = Vec::new();
-        for save in latest(request.saves.iter().map(|(_, save)| save.clone()).collect()) {
-            let Some(part) = part_of.get(&save.item) else { continue };
-            let admitted = match door.admit(request.lease, *part, request.arrived) {
-                Ok(admitted) => admitted,
-                Err(elsewhere) => return Ok(Err(elsewhere)),
-            };
-            let row = row(request.attempt, door.lease.number, &save)?;
-            taken.push((save.item.clone(), save.sequence, admitted));
+    fn take(&mut self, request: &'a Request, door: &Door) -> Taken {
+        // An empty request asks who writes now.
+        door.lease.admits(request.lease)?;
+        let mut taken = Vec::with_capacity(request.saves.len());
+        for save in &request.saves {
+            let admitted = door.admit(request.lease, save.part, request.arrived)?;
+            let row = save.row(request.attempt, door.lease.number);
+            taken.push(admitted);
             match admitted {
                 Admitted::Late => self.late.push(row),
-                Admitted::Counts => {
-                    let standing = self.rows.entry((request.attempt, save.item)).or_insert_with(|| row.clone());
-                    if standing.rank < row.rank {
-                        *standing = row;
+                Admitted::Counts => match self.rows.entry((request.attempt, &save.item)) {
+                    Entry::Vacant(place) => {
+                        place.insert(row);
                     }
-                }
+                    Entry::Occupied(mut standing) if standing.get().rank < row.rank => {
+                        standing.insert(row);
+                    }
+                    Entry::Occupied(_) => {}
+                },
             }
         }
-        // An empty request asks who writes now.
-        Ok(door.lease.admits(request.lease).map(|()| (taken, door.ends_at())))
+        Ok((taken, door.ends_at()))
     }
 
     fn answers(self, requests: &[Request], higher: &HashMap<(AttemptId, ItemId), u32>) -> Vec<Written> {
         let rows = self.rows;
-        let fate = |attempt: AttemptId, item: &ItemId, sequence, admitted| match admitted {
-            Admitted::Late => Fate::Late { sequence },
-            Admitted::Counts => {
-                let key = (attempt, item.clone());
-                let written = rows.get(&key).map_or(sequence, |row| row.rank.sequence);
-                Fate::Kept { sequence: higher.get(&key).copied().unwrap_or(written) }
-            }
+        let stands = |attempt: AttemptId, save: &Ready| {
+            // Mostly nothing stands higher, and then no name is made for the question.
+            let above = if higher.is_empty() { None } else { higher.get(&(attempt, save.item.clone())).copied() };
+            above.unwrap_or_else(|| rows.get(&(attempt, &save.item)).map_or(save.sequence, |row| row.rank.sequence))
+        };
+        let fate = |attempt: AttemptId, save: &Ready, admitted: Admitted| match admitted {
+            Admitted::Late => Fate::Late { sequence: save.sequence },
+            Admitted::Counts => Fate::Kept { sequence: stands(attempt, save) },
         };
         let answer = |(request, taken): (&Request, Taken)| {
             let (taken, ends_at) = taken?;
-            let acknowledged = taken.into_iter().map(|(item, sequence, admitted)| {
-                let fate = fate(request.attempt, &item, sequence, admitted);
-                Acknowledged { item, fate }
+            let acknowledged = request.saves.iter().zip(taken).map(|(save, admitted)| {
+                let fate = fate(request.attempt, save, admitted);
+                Acknowledged { item: save.item.clone(), fate }
             });
             Ok((acknowledged.collect(), ends_at))
         };
         requests.iter().zip(self.taken).map(answer).collect()
     }
-}
-
-fn row(attempt: AttemptId, lease: u32, save: &Save) -> StoreResult<NewAnswer> {
-    let unwritable = |error: serde_json::Error| StoreError::Corrupt {
-        place: format!("an answer to {}", save.item),
-        reason: error.to_string(),
-    };
-    let response = save.response.as_ref().map(serde_json::to_string).transpose().map_err(unwritable)?;
-    let rank = Rank { sequence: save.sequence, lease };
-    Ok(NewAnswer { attempt, item: save.item.clone(), rank, response, flagged: save.flagged })
 }
 
 /// Evidence, with a line in the log of each attempt when something new came.

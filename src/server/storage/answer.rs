@@ -1,6 +1,7 @@
 //! Answers of sittings. Many candidates' saves come in one transaction, by statements over many rows: the batch decides who
 //! is let in by locking the attempts' rows first, so that no save slips past a closing or a take-over.
 
+use super::many::{SIZES, cut, insert, insert_rows};
 use super::{Json, StoreError, StoreResult, Tx, Word, sql};
 use crate::domain::attempt::lease::Lease;
 use crate::domain::attempt::saving::{Answer, Door, Rank};
@@ -54,18 +55,14 @@ struct AnswerRow {
     flagged: bool,
 }
 
-/// How many rows one statement takes: a batch is cut into the largest that fit, so that few texts are prepared and a batch
-/// needs few exchanges with the database.
-const SIZES: [usize; 8] = [128, 64, 32, 16, 8, 4, 2, 1];
-
 /// Writing into SQLite begins with the only lock that there is; PostgreSQL locks the rows themselves, by a clause that the
 /// other one neither knows nor needs: a write would touch every index of the sitting.
 const LOCK: &str = " FOR NO KEY UPDATE";
 
 /// A text for each size, for either database.
 struct Texts {
-    sqlite: [String; 8],
-    postgres: [String; 8],
+    sqlite: [String; SIZES.len()],
+    postgres: [String; SIZES.len()],
 }
 
 impl Texts {
@@ -99,61 +96,41 @@ static VERSIONS: LazyLock<Texts> = LazyLock::new(|| {
     })
 });
 
-static UPSERTS: LazyLock<[String; 8]> = LazyLock::new(|| {
-    SIZES.map(|size| {
-        let row = |first: usize| {
-            let places: Vec<String> = (first..first + 6).map(|place| format!("${place}")).collect();
-            format!("({}, $1)", places.join(", "))
-        };
-        let rows: Vec<String> = (0..size).map(|row_number| row(2 + row_number * 6)).collect();
-        format!(
-            "INSERT INTO answer (attempt_id, item_id, sequence, lease_number, response, flagged, saved_at) VALUES {}
-             ON CONFLICT (attempt_id, item_id) DO UPDATE SET sequence = excluded.sequence,
-               lease_number = excluded.lease_number, response = excluded.response, flagged = excluded.flagged,
-               saved_at = excluded.saved_at
-             WHERE answer.sequence < excluded.sequence
-                OR (answer.sequence = excluded.sequence AND answer.lease_number < excluded.lease_number)",
-            rows.join(", ")
-        )
-    })
+static UPSERTS: LazyLock<[String; SIZES.len()]> = LazyLock::new(|| {
+    let columns = ["attempt_id", "item_id", "sequence", "lease_number", "response", "flagged"];
+    let conflict =
+        "(attempt_id, item_id) DO UPDATE SET sequence = excluded.sequence, lease_number = excluded.lease_number,
+                      response = excluded.response, flagged = excluded.flagged, saved_at = excluded.saved_at
+                    WHERE answer.sequence < excluded.sequence
+                       OR (answer.sequence = excluded.sequence AND answer.lease_number < excluded.lease_number)";
+    SIZES.map(|size| insert(size, "answer", &columns, Some("saved_at"), conflict))
 });
 
-/// Cuts a list into pieces of the statements' sizes, with the index of each size.
-fn cut<T>(mut rows: &[T]) -> Vec<(usize, &[T])> {
-    let mut pieces = Vec::new();
-    for (index, size) in SIZES.into_iter().enumerate() {
-        while rows.len() >= size {
-            let (piece, rest) = rows.split_at(size);
-            pieces.push((index, piece));
-            rows = rest;
-        }
-    }
-    pieces
-}
-
-/// Runs the statement of an index with a piece of the ids.
+/// Runs a text with a piece of the ids. The last one stands in the places that are left: a list may name an id twice.
 macro_rules! ids {
-    ($query:ident($row:ty), $fetch:ident, $tx:expr, $texts:expr, $index:expr, $piece:expr) => {
+    ($query:ident($row:ty), $fetch:ident, $tx:expr, $texts:expr, $cut:expr) => {{
+        let (index, size, piece) = $cut;
+        let places = piece.iter().chain(std::iter::repeat(&piece[piece.len() - 1])).take(size);
         match $tx {
             Tx::Sqlite(tx) => {
-                let text: &'static str = &$texts.sqlite[$index];
-                $piece.iter().fold(sqlx::$query::<_, $row>(text), |query, id| query.bind(*id)).$fetch(&mut **tx).await
+                let text: &'static str = &$texts.sqlite[index];
+                places.fold(sqlx::$query::<_, $row>(text), |query, id| query.bind(*id)).$fetch(&mut **tx).await
             }
             Tx::Postgres(tx) => {
-                let text: &'static str = &$texts.postgres[$index];
-                $piece.iter().fold(sqlx::$query::<_, $row>(text), |query, id| query.bind(*id)).$fetch(&mut **tx).await
+                let text: &'static str = &$texts.postgres[index];
+                places.fold(sqlx::$query::<_, $row>(text), |query, id| query.bind(*id)).$fetch(&mut **tx).await
             }
         }
         .map_err(StoreError::from)
-    };
+    }};
 }
 
 /// Locks sittings for the rest of the transaction and says what each lets in. Ids must be distinct and sorted: they are
 /// locked in their order, so that two nodes wait rather than block each other.
 pub async fn doors(tx: &mut Tx, ids: &[AttemptId]) -> StoreResult<HashMap<AttemptId, Seen>> {
     let mut doors = HashMap::with_capacity(ids.len());
-    for (index, piece) in cut(ids) {
-        for row in ids!(query_as(DoorRow), fetch_all, tx, DOORS, index, piece)? {
+    for piece in cut(ids) {
+        for row in ids!(query_as(DoorRow), fetch_all, tx, DOORS, piece)? {
             doors.insert(row.id, row.read()?);
         }
     }
@@ -163,9 +140,10 @@ pub async fn doors(tx: &mut Tx, ids: &[AttemptId]) -> StoreResult<HashMap<Attemp
 /// Locks sittings as `doors` does, and says whether all of them still stand at the versions that were seen. Versions only
 /// grow and no sitting is ever deleted, so an equal sum means that each of them is equal.
 pub async fn unchanged(tx: &mut Tx, ids: &[AttemptId], seen: impl Fn(AttemptId) -> Option<i64>) -> StoreResult<bool> {
-    for (index, piece) in cut(ids) {
+    for cut in cut(ids) {
+        let (_, _, piece) = cut;
         let Some(expected) = piece.iter().map(|id| seen(*id)).sum::<Option<i64>>() else { return Ok(false) };
-        let (count, sum) = ids!(query_as((i64, i64)), fetch_one, tx, VERSIONS, index, piece)?;
+        let (count, sum) = ids!(query_as((i64, i64)), fetch_one, tx, VERSIONS, cut)?;
         if usize::try_from(count) != Ok(piece.len()) || sum != expected {
             return Ok(false);
         }
@@ -190,20 +168,6 @@ impl DoorRow {
     }
 }
 
-macro_rules! bound {
-    ($query:expr, $now:expr, $piece:expr) => {
-        $piece.iter().map(Borrow::borrow).fold($query.bind($now), |query, answer: &NewAnswer| {
-            query
-                .bind(answer.attempt)
-                .bind(answer.item.as_str())
-                .bind(i64::from(answer.rank.sequence))
-                .bind(i64::from(answer.rank.lease))
-                .bind(answer.response.as_deref())
-                .bind(answer.flagged)
-        })
-    };
-}
-
 /// Writes answers, each only over a lower rank. No two may be for the same item of the same sitting. Gives the sequences that
 /// stand afterwards where they are not those that were sent.
 pub async fn upsert<Row: Borrow<NewAnswer> + Sync>(
@@ -212,17 +176,19 @@ pub async fn upsert<Row: Borrow<NewAnswer> + Sync>(
     now: DateTime<Utc>,
 ) -> StoreResult<HashMap<(AttemptId, ItemId), u32>> {
     let mut higher = HashMap::new();
-    for (index, piece) in cut(answers) {
-        let text: &'static str = &UPSERTS[index];
-        let written = match tx {
-            Tx::Sqlite(tx) => {
-                bound!(sqlx::query(text), now, piece).execute(&mut **tx).await.map(|done| done.rows_affected())
-            }
-            Tx::Postgres(tx) => {
-                bound!(sqlx::query(text), now, piece).execute(&mut **tx).await.map(|done| done.rows_affected())
-            }
-        };
-        if written.map_err(StoreError::from)? != piece.len() as u64 {
+    for cut in cut(answers) {
+        let (_, _, piece) = cut;
+        let written = insert_rows!(tx, UPSERTS, [now], cut, |query, row: &Row| {
+            let answer: Option<&NewAnswer> = row.map(Borrow::borrow);
+            query
+                .bind(answer.map(|answer| answer.attempt))
+                .bind(answer.map(|answer| answer.item.as_str()))
+                .bind(answer.map(|answer| i64::from(answer.rank.sequence)))
+                .bind(answer.map(|answer| i64::from(answer.rank.lease)))
+                .bind(answer.and_then(|answer| answer.response.as_deref()))
+                .bind(answer.map(|answer| answer.flagged))
+        })?;
+        if written != piece.len() as u64 {
             for answer in piece.iter().map(Borrow::borrow) {
                 let stands = sequence(tx, answer.attempt, &answer.item).await?;
                 if stands != answer.rank.sequence {

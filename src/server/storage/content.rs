@@ -1,8 +1,10 @@
 //! Content as text: versions that never change, and which of them are current.
 
+use super::many::{SIZES, cut, insert as insert_text, insert_rows};
 use super::{StoreResult, Tx, Word, sql};
 use crate::domain::digest::Digest;
 use chrono::{DateTime, Utc};
+use std::sync::LazyLock;
 
 /// One version of a unit of content. Units that share a text (the items of a case group) share its version.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,21 +43,27 @@ struct CurrentRow {
     hash: Word<Digest>,
 }
 
+static INSERTS: LazyLock<[String; SIZES.len()]> = LazyLock::new(|| {
+    let columns = ["hash", "kind", "content_id", "source_path", "body"];
+    SIZES.map(|size| insert_text(size, "content_version", &columns, Some("imported_at"), "(hash) DO NOTHING"))
+});
+
 /// Keeps a version; one that is there stays as it is.
 pub async fn insert(tx: &mut Tx, version: &Version, at: DateTime<Utc>) -> StoreResult<()> {
-    sql!(
-        exec,
-        tx,
-        "INSERT INTO content_version (hash, kind, content_id, source_path, body, imported_at)
-         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (hash) DO NOTHING",
-        Word(version.hash),
-        &version.kind,
-        &version.content_id,
-        &version.source_path,
-        &version.body,
-        at,
-    )
-    .map(|_| ())
+    insert_all(tx, std::slice::from_ref(version), at).await
+}
+
+/// Keeps versions as `insert` does, many by one statement.
+pub async fn insert_all(tx: &mut Tx, versions: &[Version], at: DateTime<Utc>) -> StoreResult<()> {
+    for piece in cut(versions) {
+        insert_rows!(tx, INSERTS, [at], piece, |query, version: &Version| query
+            .bind(version.map(|version| Word(version.hash)))
+            .bind(version.map(|version| &version.kind))
+            .bind(version.map(|version| &version.content_id))
+            .bind(version.map(|version| &version.source_path))
+            .bind(version.map(|version| &version.body)))?;
+    }
+    Ok(())
 }
 
 /// The version with that hash, current or not.
@@ -78,17 +86,25 @@ pub async fn current(tx: &mut Tx) -> StoreResult<Vec<Current>> {
     Ok(rows.into_iter().map(|row| Current { kind: row.kind, content_id: row.content_id, hash: row.hash.0 }).collect())
 }
 
+static CURRENT: LazyLock<[String; SIZES.len()]> = LazyLock::new(|| {
+    let columns = ["kind", "content_id", "hash"];
+    let conflict = "(kind, content_id) DO UPDATE SET hash = excluded.hash";
+    SIZES.map(|size| insert_text(size, "content_current", &columns, None, conflict))
+});
+
 pub async fn make_current(tx: &mut Tx, current: &Current) -> StoreResult<()> {
-    sql!(
-        exec,
-        tx,
-        "INSERT INTO content_current (kind, content_id, hash) VALUES ($1, $2, $3)
-         ON CONFLICT (kind, content_id) DO UPDATE SET hash = excluded.hash",
-        &current.kind,
-        &current.content_id,
-        Word(current.hash),
-    )
-    .map(|_| ())
+    make_all_current(tx, std::slice::from_ref(current)).await
+}
+
+/// Makes units current, each of them once in the list, many by one statement.
+pub async fn make_all_current(tx: &mut Tx, all: &[Current]) -> StoreResult<()> {
+    for piece in cut(all) {
+        insert_rows!(tx, CURRENT, [], piece, |query, current: &Current| query
+            .bind(current.map(|current| &current.kind))
+            .bind(current.map(|current| &current.content_id))
+            .bind(current.map(|current| Word(current.hash))))?;
+    }
+    Ok(())
 }
 
 /// Takes a unit out of use. Its versions stay.

@@ -1,14 +1,13 @@
 //! The two databases behind one type: connections, transactions, migrations.
 
+use super::connections::{Connections, Taken};
 use super::error::{StoreError, StoreResult};
 use super::sql;
 use sqlx::migrate::Migrator;
-use sqlx::pool::{PoolConnection, PoolOptions};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{Connection as _, Database, PgPool, Postgres, Sqlite, SqlitePool, Transaction};
+use sqlx::{Postgres, Sqlite};
 use std::fmt;
-use std::ops::{Deref, DerefMut};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::time::Duration;
@@ -62,54 +61,17 @@ impl FromStr for DatabaseUrl {
 pub enum Db {
     /// One writer, so that writers queue here rather than fail in SQLite, and readers that never wait for it.
     Sqlite {
-        write: SqlitePool,
-        read: SqlitePool,
+        write: Connections<Sqlite>,
+        read: Connections<Sqlite>,
     },
-    Postgres(PgPool),
+    Postgres(Connections<Postgres>),
 }
 
 /// A transaction. Dropping it undoes it; only `commit` keeps.
 #[derive(Debug)]
 pub enum Tx {
-    Sqlite(Held<Sqlite>),
-    Postgres(Held<Postgres>),
-}
-
-/// A connection, within a transaction or for one statement alone.
-#[derive(Debug)]
-pub enum Held<Kind: Database> {
-    Transaction(Transaction<'static, Kind>),
-    Statement(PoolConnection<Kind>),
-}
-
-impl<Kind: Database> Held<Kind> {
-    async fn commit(self) -> sqlx::Result<()> {
-        match self {
-            Self::Transaction(tx) => tx.commit().await,
-            // A statement alone was committed by itself.
-            Self::Statement(_) => Ok(()),
-        }
-    }
-}
-
-impl<Kind: Database> Deref for Held<Kind> {
-    type Target = Kind::Connection;
-
-    fn deref(&self) -> &Kind::Connection {
-        match self {
-            Self::Transaction(tx) => tx,
-            Self::Statement(connection) => connection,
-        }
-    }
-}
-
-impl<Kind: Database> DerefMut for Held<Kind> {
-    fn deref_mut(&mut self) -> &mut Kind::Connection {
-        match self {
-            Self::Transaction(tx) => tx,
-            Self::Statement(connection) => connection,
-        }
-    }
+    Sqlite(Taken<Sqlite>),
+    Postgres(Taken<Postgres>),
 }
 
 impl Db {
@@ -119,8 +81,8 @@ impl Db {
             DatabaseUrl::Sqlite(path) => open_sqlite(path).await,
             DatabaseUrl::Postgres(url) => {
                 let options = url.parse::<PgConnectOptions>()?.application_name("rungs");
-                let pool = patient(PgPoolOptions::new()).max_connections(POSTGRES_CONNECTIONS);
-                Ok(Self::Postgres(pool.connect_with(options).await?))
+                let door = PgPoolOptions::new().acquire_timeout(PATIENCE).max_connections(POSTGRES_CONNECTIONS);
+                Ok(Self::Postgres(Connections::new(door.connect_with(options).await?)))
             }
         }
     }
@@ -128,8 +90,8 @@ impl Db {
     /// Brings the schema up to this program's version.
     pub async fn migrate(&self) -> StoreResult<()> {
         match self {
-            Self::Sqlite { write, .. } => MIGRATIONS.run(write).await?,
-            Self::Postgres(pool) => MIGRATIONS.run(pool).await?,
+            Self::Sqlite { write, .. } => MIGRATIONS.run(&mut *write.take().await?).await?,
+            Self::Postgres(all) => MIGRATIONS.run(&mut *all.take().await?).await?,
         }
         Ok(())
     }
@@ -137,11 +99,8 @@ impl Db {
     /// A consistent view that cannot write.
     pub async fn read(&self) -> StoreResult<Tx> {
         Ok(match self {
-            Self::Sqlite { read, .. } => Tx::Sqlite(Held::Transaction(read.begin().await?)),
-            Self::Postgres(pool) => {
-                let begun = pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?;
-                Tx::Postgres(Held::Transaction(begun))
-            }
+            Self::Sqlite { read, .. } => Tx::Sqlite(read.begin("BEGIN").await?),
+            Self::Postgres(all) => Tx::Postgres(all.begin("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?),
         })
     }
 
@@ -149,8 +108,8 @@ impl Db {
     /// exchange with the database instead of three: every request reads its session so.
     pub async fn glance(&self) -> StoreResult<Tx> {
         Ok(match self {
-            Self::Sqlite { read, .. } => Tx::Sqlite(Held::Statement(read.acquire().await?)),
-            Self::Postgres(pool) => Tx::Postgres(Held::Statement(pool.acquire().await?)),
+            Self::Sqlite { read, .. } => Tx::Sqlite(read.take().await?),
+            Self::Postgres(all) => Tx::Postgres(all.take().await?),
         })
     }
 
@@ -160,8 +119,8 @@ impl Db {
     /// by `WHERE version = $n` and check the affected rows.
     pub async fn write(&self) -> StoreResult<Tx> {
         Ok(match self {
-            Self::Sqlite { write, .. } => Tx::Sqlite(Held::Transaction(write.begin_with("BEGIN IMMEDIATE").await?)),
-            Self::Postgres(pool) => Tx::Postgres(Held::Transaction(pool.begin().await?)),
+            Self::Sqlite { write, .. } => Tx::Sqlite(write.begin("BEGIN IMMEDIATE").await?),
+            Self::Postgres(all) => Tx::Postgres(all.begin("BEGIN").await?),
         })
     }
 
@@ -178,7 +137,7 @@ impl Db {
                 read.close().await;
                 write.close().await;
             }
-            Self::Postgres(pool) => pool.close().await,
+            Self::Postgres(all) => all.close().await,
         }
     }
 }
@@ -207,30 +166,19 @@ async fn open_sqlite(path: &Path) -> StoreResult<Db> {
         .foreign_keys(true)
         .busy_timeout(PATIENCE)
         .optimize_on_close(true, None);
-    let write = patient(SqlitePoolOptions::new())
-        .test_before_acquire(false)
-        .max_connections(1)
-        .connect_with(options.clone())
-        .await?;
-    let found: String = sqlx::query_scalar("SELECT sqlite_version()").fetch_one(&write).await?;
+    let write =
+        SqlitePoolOptions::new().acquire_timeout(PATIENCE).max_connections(1).connect_with(options.clone()).await?;
+    let write = Connections::new(write);
+    let found: String = sqlx::query_scalar("SELECT sqlite_version()").fetch_one(&mut *write.take().await?).await?;
     if older(&found, OLDEST_SQLITE) {
         return Err(StoreError::OldSqlite { found, needed: OLDEST_SQLITE });
     }
-    let read = patient(SqlitePoolOptions::new())
-        .test_before_acquire(false)
+    let read = SqlitePoolOptions::new()
+        .acquire_timeout(PATIENCE)
         .max_connections(SQLITE_READERS)
         .connect_with(options.create_if_missing(false).read_only(true).optimize_on_close(false, None))
         .await?;
-    Ok(Db::Sqlite { write, read })
-}
-
-/// Waits so long for a connection, and takes none that believes to be in a transaction still. When the disk is full SQLite ends
-/// a transaction by itself; sqlx then fails to end it, and would refuse to begin another one on that connection for ever.
-fn patient<Kind: Database>(options: PoolOptions<Kind>) -> PoolOptions<Kind> {
-    options.acquire_timeout(PATIENCE).before_acquire(|connection, _| {
-        let is_free = !connection.is_in_transaction();
-        Box::pin(async move { Ok(is_free) })
-    })
+    Ok(Db::Sqlite { write, read: Connections::new(read) })
 }
 
 /// Compares dotted version numbers.

@@ -125,6 +125,60 @@ on_both_databases! {
         let mut tx = db.read().await.expect("a view");
         assert_eq!(sql!(one Row, tx, SELECT, row.id).expect("the row").version, 21);
     }
+
+    async fn more_readers_than_connections_all_get_their_turn(db: Db) {
+        let readers: Vec<_> = (0..200).map(|number| {
+            let db = db.clone();
+            tokio::spawn(async move {
+                let mut tx = if number % 2 == 0 { db.read().await? } else { db.glance().await? };
+                sql!(value i64, tx, "SELECT COUNT(*) FROM person")
+            })
+        }).collect();
+        for reader in readers {
+            assert_eq!(reader.await.expect("no panic").expect("a count"), 0);
+        }
+    }
+
+    async fn whoever_stops_waiting_in_the_middle_leaves_a_connection_that_works(db: Db) {
+        for _ in 0..40 {
+            let mut tx = db.write().await.expect("a transaction");
+            let row = sample();
+            let inserting = Box::pin(insert(&mut tx, &row));
+            // Polled once: sent, and not waited for.
+            let _ = futures::FutureExt::now_or_never(inserting);
+        }
+        let mut tx = db.write().await.expect("a transaction");
+        assert_eq!(sql!(value i64, tx, "SELECT COUNT(*) FROM person").expect("a count"), 0, "all of it was undone");
+        assert_eq!(insert(&mut tx, &sample()).await.expect("an insert"), 1);
+        tx.commit().await.expect("a commit");
+    }
+}
+
+#[tokio::test]
+async fn connections_that_postgresql_has_ended_are_replaced() {
+    let Some(fresh) = TestDb::postgres().await else { return };
+    let held = [fresh.db.read().await.expect("a view"), fresh.db.read().await.expect("a view")];
+    drop(held);
+    let mut tx = fresh.db.glance().await.expect("a connection");
+    let end = "SELECT COUNT(pg_terminate_backend(pid)) FROM pg_stat_activity
+               WHERE datname = current_database() AND pid <> pg_backend_pid()";
+    sql!(value i64, tx, end).expect("the others are ended");
+    drop(tx);
+    // A connection is trusted for a moment; within it somebody may meet one that is gone, and is told to try again.
+    loop {
+        let both = async {
+            let (mut one, mut other) = (fresh.db.write().await?, fresh.db.write().await?);
+            insert(&mut one, &sample()).await?;
+            insert(&mut other, &sample()).await?;
+            other.commit().await
+        };
+        match both.await {
+            Ok(()) => break,
+            Err(StoreError::Busy) => tokio::task::yield_now().await,
+            Err(other) => panic!("{other}"),
+        }
+    }
+    fresh.drop_it().await;
 }
 
 #[test]

@@ -123,8 +123,14 @@ fn with_database(cluster: &str, name: &str) -> String {
 /// Changes the data behind the service's back. `text` is the test's own.
 pub(crate) async fn tamper(db: &Db, text: &str) {
     let done = match db {
-        Db::Sqlite { write, .. } => raw_sql(AssertSqlSafe(text)).execute(write).await.map(|_| ()),
-        Db::Postgres(pool) => raw_sql(AssertSqlSafe(text)).execute(pool).await.map(|_| ()),
+        Db::Sqlite { write, .. } => {
+            let mut writer = write.take().await.expect("the writer");
+            raw_sql(AssertSqlSafe(text)).execute(&mut *writer).await.map(|_| ())
+        }
+        Db::Postgres(all) => {
+            let mut connection = all.take().await.expect("a connection");
+            raw_sql(AssertSqlSafe(text)).execute(&mut *connection).await.map(|_| ())
+        }
     };
     done.expect("the tampering itself works");
 }

@@ -1,4 +1,5 @@
 //! Theory and case analysis: every question of the part, one of them in sight; the palette; the last look before handing in.
+//! What is the same in every paper is rendered once.
 
 use super::super::question::{kind_word, letter, question_fields};
 use super::notices::{elsewhere, notices};
@@ -7,6 +8,7 @@ use crate::domain::attempt::view::{KeptView, SittingView};
 use crate::domain::item::presentation::{InteractionView, ItemView};
 use crate::domain::item::response::{GapResponse, Response};
 use crate::domain::locale::Locale;
+use crate::pages::rendered::rendered;
 use crate::server::content::markdown;
 use crate::server::form::Form;
 use leptos::prelude::*;
@@ -30,11 +32,11 @@ pub(super) fn paper(view: &SittingView, items: &[ItemView]) -> impl IntoView + u
     view! {
         <main id="main" class="page split exam" tabindex="-1">
             {notices(view)}
-            {elsewhere(locale)}
+            {rendered(&format!("sitting elsewhere {locale}"), || elsewhere(locale))}
             <div id="paper" inert>{groups}</div>
-            <aside id="beside" inert>{palette(locale, &numbered)}</aside>
+            <aside id="beside" inert>{rendered(&format!("sitting palette {locale} {total}"), || palette(locale, total))}</aside>
         </main>
-        {review(locale)}
+        {rendered(&format!("sitting review {locale}"), || review(locale))}
     }
 }
 
@@ -84,19 +86,25 @@ fn question(locale: Locale, number: usize, total: usize, item: &ItemView, kept: 
                     <span>{locale.sitting_question_of(&number, &total)}</span>
                     <span>{kind_word(locale, &item.interaction)}</span>
                 </h1>
-                <label class="flagger push">
-                    <input type="checkbox" data-flag checked=flagged/>
-                    <Glyph icon=Icon::Flag/>
-                    <span>{locale.sitting_flag()}</span>
-                </label>
+                {rendered(&format!("sitting flag {locale} {flagged}"), || flag(locale, flagged))}
             </header>
             <form class="stack" data-gap="5" novalidate=true aria-labelledby=format!("h-{number}")>
                 {question_fields(locale, item, sent)}
                 {written}
             </form>
-            {keys(locale, options)}
-            {turn(locale, number, total)}
+            {rendered(&format!("sitting keys {locale} {options}"), || keys(locale, options))}
+            {rendered(&format!("sitting turn {locale} {number} {total}"), || turn(locale, number, total))}
         </article>
+    }
+}
+
+fn flag(locale: Locale, flagged: bool) -> impl IntoView + use<> {
+    view! {
+        <label class="flagger push">
+            <input type="checkbox" data-flag checked=flagged/>
+            <Glyph icon=Icon::Flag/>
+            <span>{locale.sitting_flag()}</span>
+        </label>
     }
 }
 
@@ -172,11 +180,10 @@ fn turn(locale: Locale, number: usize, total: usize) -> impl IntoView + use<> {
     view! { <nav class="turn" aria-label=locale.sitting_turn()>{back}{next}</nav> }
 }
 
-fn palette(locale: Locale, items: &[(usize, &ItemView)]) -> impl IntoView + use<> {
-    let places = items
-        .iter()
-        .map(|(number, _)| {
-            let label = locale.sitting_is_blank(number);
+fn palette(locale: Locale, total: usize) -> impl IntoView + use<> {
+    let places = (1..=total)
+        .map(|number| {
+            let label = locale.sitting_is_blank(&number);
             view! { <li><a class="q" href=format!("#q-{number}") aria-label=label>{number.to_string()}</a></li> }
         })
         .collect_view();

@@ -50,20 +50,23 @@ pub async fn import(db: &Db, bank: &Bank, now: DateTime<Utc>) -> Result<Seed, Se
         .map(|found| ((found.kind.clone(), found.content_id.clone()), found))
         .collect();
     let published = published(&mut tx).await?;
+    let (mut versions, mut changed) = (Vec::new(), Vec::new());
     for (file, origin) in &units {
         let key = (file.kind.clone(), file.content_id.clone());
         let last = published.get(&publishes(bank, file)).copied();
         // A version that a trainer has published stands; the file's comes in beside it.
         if standing.get(&key) != Some(file) {
-            content::insert(&mut tx, &version(file, origin), now).await?;
+            versions.push(version(file, origin));
         }
         // What is out of use stays among the rest, which is withdrawn.
         let Some(hash) = publication::current(Some(file.hash), last) else { continue };
         let current = Current { hash, ..file.clone() };
         if standing.remove(&key).as_ref() != Some(&current) {
-            content::make_current(&mut tx, &current).await?;
+            changed.push(current);
         }
     }
+    content::insert_all(&mut tx, &versions, now).await?;
+    content::make_all_current(&mut tx, &changed).await?;
     let own: BTreeSet<Digest> = published.values().filter_map(|last| publication::current(None, Some(*last))).collect();
     for gone in standing.values().filter(|gone| !own.contains(&gone.hash)) {
         content::withdraw(&mut tx, gone).await?;

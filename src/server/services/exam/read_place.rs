@@ -1,7 +1,7 @@
-//! One place in a session, for HR: whose it is and how it stands.
+//! One place in a session: for HR, whose it is and how it stands; for whoever has it, which one it is.
 
 use crate::domain::access::Permission;
-use crate::domain::id::{AttemptId, ExamSessionId, RegistrationId};
+use crate::domain::id::{AttemptId, ExamSessionId, PersonId, RegistrationId};
 use crate::domain::staff_file::Person;
 use crate::server::services::ServiceError;
 use crate::server::services::people::standing::must;
@@ -35,4 +35,15 @@ pub async fn read_place(
     let person = person::find(&mut tx, registration.person).await?.ok_or(ServiceError::NotFound)?;
     let attempt = attempt::of_registration(&mut tx, place).await?.map(|kept| kept.id);
     Ok(PlaceOfOne { session, registration, person, attempt })
+}
+
+/// A person's own place in a session.
+pub async fn own_place(
+    state: &AppState,
+    person: PersonId,
+    session: ExamSessionId,
+) -> Result<RegistrationId, ServiceError> {
+    let mut tx = state.db.glance().await?;
+    let found = registration::of_person_in(&mut tx, session, person).await?;
+    found.map(|place| place.id).ok_or(ServiceError::NotFound)
 }

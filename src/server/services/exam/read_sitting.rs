@@ -11,6 +11,7 @@ use crate::domain::form::PartKind;
 use crate::domain::id::{AttemptId, LeaseId};
 use crate::domain::item::presentation::present;
 use crate::domain::locale::Locale;
+use crate::domain::scenario::play::Transcript;
 use crate::server::services::ServiceError;
 use crate::server::services::content::version;
 use crate::server::state::AppState;
@@ -43,16 +44,19 @@ pub async fn read_sitting(
     let kept = own(&mut tx, by, id).await?;
     let fixed = fixed_in(state, &mut tx, id).await?;
     let view = state_view(&mut tx, by, id, &kept.attempt, None, now).await?;
-    let transcript = attempt::transcript(&mut tx, id).await?;
     let late = match view.standing {
         Standing::Part { .. } => 0,
         Standing::Pause { .. } | Standing::Over { .. } => answer::late_of(&mut tx, id).await?.len(),
     };
-    drop(tx);
     let running = match view.standing {
         Standing::Part { part, .. } => fixed.parts.iter().find(|fixed| fixed.paper.kind() == part),
         Standing::Pause { .. } | Standing::Over { .. } => None,
     };
+    let transcript = match running.map(|part| &part.paper) {
+        Some(PaperPart::RolePlay { .. }) => attempt::transcript(&mut tx, id).await?.unwrap_or_default(),
+        Some(PaperPart::Theory { .. } | PaperPart::CaseAnalysis { .. }) | None => Transcript::default(),
+    };
+    drop(tx);
     let sheet = match running.map(|part| &part.paper) {
         None => SheetView::Nothing,
         Some(PaperPart::Theory { items } | PaperPart::CaseAnalysis { items }) => {
@@ -64,7 +68,6 @@ pub async fn read_sitting(
             SheetView::Questions { items: views }
         }
         Some(PaperPart::RolePlay { scenario }) => {
-            let transcript = transcript.unwrap_or_default();
             let (scenario, play) = super::reply::play(state, id, scenario, &transcript).await?;
             SheetView::Conversation(Box::new(conversation(&scenario, &play, locale)))
         }

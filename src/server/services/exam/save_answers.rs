@@ -2,14 +2,13 @@
 
 use super::refusal::ExamError;
 use super::sitting::fixed;
-use crate::domain::attempt::saving::{MOST_SAVES, Save};
+use crate::domain::attempt::saving::{MOST_SAVES, Save, latest};
 use crate::domain::attempt::timing::remaining_ms;
 use crate::domain::attempt::view::{Acknowledged, Fate, SaveBatch, SaveReply, Standing};
-use crate::domain::form::PartKind;
 use crate::domain::item::presentation::present;
 use crate::domain::item::response::ResponseProblem;
 use crate::server::exam::papers::Fixed;
-use crate::server::exam::writer::Request;
+use crate::server::exam::writer::{Ready, Request};
 use crate::server::services::ServiceError;
 use crate::server::services::content::version;
 use crate::server::state::AppState;
@@ -22,13 +21,17 @@ pub async fn save_answers(state: &AppState, by: &Account, batch: SaveBatch) -> R
     if by.person != Some(fixed.person) {
         return Err(ServiceError::NotFound.into());
     }
-    let (mut saves, mut unfit) = (Vec::new(), Vec::new());
+    let (mut fit, mut unfit) = (Vec::new(), Vec::new());
     for save in batch.saves.into_iter().take(MOST_SAVES) {
-        match part_of(state, &fixed, &save).await? {
-            Some(part) => saves.push((part, save)),
-            None => unfit.push(Acknowledged { item: save.item, fate: Fate::Unfit }),
+        if fits(state, &fixed, &save).await? {
+            fit.push(save);
+        } else {
+            unfit.push(Acknowledged { item: save.item, fate: Fate::Unfit });
         }
     }
+    let ready = |save: Save| Some((fixed.pinned(&save.item)?.0, save));
+    let saves = latest(fit).into_iter().filter_map(ready).map(|(part, save)| Ready::new(part, save));
+    let saves = saves.collect::<Result<_, _>>()?;
     let request = Request { attempt: batch.attempt, lease: batch.lease, saves, arrived };
     let (mut acknowledged, ends_at) = match state.exam.writer.save(&state.db, request).await? {
         Ok(written) => written,
@@ -45,14 +48,14 @@ pub async fn save_answers(state: &AppState, by: &Account, batch: SaveBatch) -> R
     Ok(SaveReply::Done { acknowledged, standing })
 }
 
-/// The part that a save's item belongs to, if the save can be an answer to it.
-async fn part_of(state: &AppState, fixed: &Fixed, save: &Save) -> Result<Option<PartKind>, ServiceError> {
-    let Some((part, pinned)) = fixed.pinned(&save.item) else { return Ok(None) };
-    let Some(response) = &save.response else { return Ok(Some(part)) };
+/// Whether a save can be an answer to a question of the paper.
+async fn fits(state: &AppState, fixed: &Fixed, save: &Save) -> Result<bool, ServiceError> {
+    let Some((_, pinned)) = fixed.pinned(&save.item) else { return Ok(false) };
+    let Some(response) = &save.response else { return Ok(true) };
     let item = version::item(state, &pinned.item, pinned.hash).await?;
-    match response.fits(&present(&item, pinned.seed, fixed.locale)) {
+    Ok(match response.fits(&present(&item, pinned.seed, fixed.locale)) {
         // An answer is saved while it grows: a number may still be half typed.
-        Ok(()) | Err(ResponseProblem::NotANumber) => Ok(Some(part)),
+        Ok(()) | Err(ResponseProblem::NotANumber) => true,
         Err(
             ResponseProblem::WrongKind
             | ResponseProblem::UnknownChoice(_)
@@ -60,6 +63,6 @@ async fn part_of(state: &AppState, fixed: &Fixed, save: &Save) -> Result<Option<
             | ResponseProblem::UnknownGap(_)
             | ResponseProblem::StepsMissing
             | ResponseProblem::TooLong { .. },
-        ) => Ok(None),
-    }
+        ) => false,
+    })
 }
