@@ -74,12 +74,15 @@ struct Row {
     version: i64,
 }
 
+/// A sitting comes with each of its parts: one question asks for all of them.
 #[derive(Debug, sqlx::FromRow)]
 struct PartRow {
-    kind: Word<PartKind>,
+    #[sqlx(flatten)]
+    sitting: Row,
+    part_kind: Word<PartKind>,
     allowed_seconds: i64,
-    state: String,
-    started_at: Option<DateTime<Utc>>,
+    part_state: String,
+    part_started_at: Option<DateTime<Utc>>,
     ends_at: Option<DateTime<Utc>>,
     closed_at: Option<DateTime<Utc>>,
     closed_by: Option<String>,
@@ -112,8 +115,8 @@ fn ending_word(ending: Ending) -> &'static str {
 }
 
 impl PartRow {
-    fn read(self, id: AttemptId) -> StoreResult<PartRun> {
-        let stage = match (self.state.as_str(), self.started_at, self.ends_at, self.closed_at) {
+    fn read(&self, id: AttemptId) -> StoreResult<PartRun> {
+        let stage = match (self.part_state.as_str(), self.part_started_at, self.ends_at, self.closed_at) {
             (WAITING, None, None, None) => PartStage::Waiting,
             (RUNNING, Some(started_at), Some(ends_at), None) => PartStage::Running { started_at, ends_at },
             (CLOSED, started_at, _, Some(at)) => {
@@ -122,14 +125,13 @@ impl PartRow {
             }
             _ => return Err(corrupt(id, "a part's state does not go with its other columns")),
         };
-        Ok(PartRun { kind: self.kind.0, allowed: Duration::seconds(self.allowed_seconds), stage })
+        Ok(PartRun { kind: self.part_kind.0, allowed: Duration::seconds(self.allowed_seconds), stage })
     }
 }
 
 impl Row {
-    fn read(self, parts: Vec<PartRow>) -> StoreResult<Kept> {
+    fn read(self, parts: Vec<PartRun>) -> StoreResult<Kept> {
         let id = self.id;
-        let parts = parts.into_iter().map(|part| part.read(id)).collect::<StoreResult<Vec<_>>>()?;
         let grace = Duration::seconds(self.grace_seconds);
         let attempt = match self.state.0 {
             Stage::Registered => return Err(corrupt(id, "a row before the start")),
@@ -290,12 +292,14 @@ impl PartColumns {
 }
 
 pub async fn find(tx: &mut Tx, id: AttemptId) -> StoreResult<Option<Kept>> {
-    let text = "SELECT id, registration_id, session_id, person_id, kind, level, form_id, form_hash, seed, locale,
-                release_policy, grace_seconds, state, started_at, ended_at, released_at, lease_id, lease_number,
-                lease_session, lease_device, lease_at, seen_at, version FROM attempt WHERE id = $1";
-    let Some(row) = sql!(maybe Row, tx, text, id)? else { return Ok(None) };
-    let parts = parts(tx, id).await?;
-    row.read(parts).map(Some)
+    let text = "SELECT a.id, a.registration_id, a.session_id, a.person_id, a.kind, a.level, a.form_id, a.form_hash, a.seed,
+                a.locale, a.release_policy, a.grace_seconds, a.state, a.started_at, a.ended_at, a.released_at, a.lease_id,
+                a.lease_number, a.lease_session, a.lease_device, a.lease_at, a.seen_at, a.version, p.kind AS part_kind,
+                p.allowed_seconds, p.state AS part_state, p.started_at AS part_started_at, p.ends_at, p.closed_at, p.closed_by
+                FROM attempt a JOIN attempt_part p ON p.attempt_id = a.id WHERE a.id = $1 ORDER BY p.place";
+    let rows = sql!(all PartRow, tx, text, id)?;
+    let parts = rows.iter().map(|row| row.read(id)).collect::<StoreResult<Vec<_>>>()?;
+    rows.into_iter().next().map(|row| row.sitting.read(parts)).transpose()
 }
 
 pub async fn of_registration(tx: &mut Tx, registration: RegistrationId) -> StoreResult<Option<Kept>> {
@@ -304,12 +308,6 @@ pub async fn of_registration(tx: &mut Tx, registration: RegistrationId) -> Store
         Some(id) => find(tx, id).await,
         None => Ok(None),
     }
-}
-
-async fn parts(tx: &mut Tx, id: AttemptId) -> StoreResult<Vec<PartRow>> {
-    let text = "SELECT kind, allowed_seconds, state, started_at, ends_at, closed_at, closed_by FROM attempt_part
-                WHERE attempt_id = $1 ORDER BY place";
-    sql!(all PartRow, tx, text, id)
 }
 
 /// What the parts were begun with, in order.

@@ -104,8 +104,9 @@ impl Db {
         })
     }
 
-    /// For one statement that reads. It is a consistent view by itself, and without a transaction around it costs one
-    /// exchange with the database instead of three: every request reads its session so.
+    /// For statements that read, each of them a consistent view by itself, where it does no harm if one sees more than the one
+    /// before. Without a transaction around them there are two exchanges with the database less: every request reads its
+    /// session so.
     pub async fn glance(&self) -> StoreResult<Tx> {
         Ok(match self {
             Self::Sqlite { read, .. } => Tx::Sqlite(read.take().await?),

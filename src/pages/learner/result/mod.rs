@@ -57,15 +57,14 @@ async fn shown(asked: &Asked) -> Result<Shown, Failure> {
     };
     let person = asked.person()?;
     let shelves = Shelves::of(&state.curriculum.bank, list_lessons(state, person).await?, &result);
-    let mine = list_mine(state, person).await?;
-    Ok(Shown::Released { no_more: failed_twice(&mine.attempts, &result), result: Box::new(result), shelves })
+    let on_post = matches!(result.kind, FormKind::OnPostMonthThree | FormKind::OnPostMonthSix);
+    let no_more = on_post && !result.passed && failed_twice(&list_mine(state, person).await?.attempts, result.kind);
+    Ok(Shown::Released { no_more, result: Box::new(result), shelves })
 }
 
 /// Both attempts at an on-post exam are used.
-fn failed_twice(attempts: &[Line], result: &ReleasedResult) -> bool {
-    let on_post = matches!(result.kind, FormKind::OnPostMonthThree | FormKind::OnPostMonthSix);
-    let failed = attempts.iter().filter(|line| line.kind() == result.kind && line.passed == Some(false)).count();
-    on_post && !result.passed && failed >= MOST_FAILURES
+fn failed_twice(attempts: &[Line], kind: FormKind) -> bool {
+    attempts.iter().filter(|line| line.kind() == kind && line.passed == Some(false)).count() >= MOST_FAILURES
 }
 
 fn page(locale: Locale, result: &ReleasedResult, shelves: &Shelves, no_more: bool) -> impl IntoView + use<> {

@@ -29,7 +29,7 @@ pub(super) async fn fixed(state: &AppState, id: AttemptId) -> Result<Arc<Fixed>,
     if let Some(fixed) = state.exam.papers.get(id) {
         return Ok(fixed);
     }
-    let mut tx = state.db.read().await?;
+    let mut tx = state.db.glance().await?;
     fixed_in(state, &mut tx, id).await
 }
 
