@@ -7,7 +7,7 @@ use crate::domain::id::{AttemptId, PersonId};
 use crate::domain::item::ItemId;
 use crate::domain::level::Level;
 use crate::domain::locale::Locale;
-use crate::server::storage::attempt::NewPart;
+use crate::server::storage::paper::NewPart;
 use chrono::{DateTime, Duration, Utc};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};

@@ -2,14 +2,13 @@
 //! one row decides about a save.
 
 use super::column::{LevelNumber, SeedBits};
+use super::paper::NewPart;
 use super::{Json, StoreError, StoreResult, Tx, Word, changed_one, sql};
-use crate::domain::assembly::paper::PaperPart;
 use crate::domain::attempt::lease::Lease;
 use crate::domain::attempt::state::{Attempt, Closed, Ending, PartRun, PartStage, Running, Stage};
 use crate::domain::digest::Digest;
 use crate::domain::form::{FormId, FormKind, PartKind, Release};
 use crate::domain::id::{AttemptId, ExamSessionId, LeaseId, PersonId, RegistrationId, SessionId};
-use crate::domain::item::ItemId;
 use crate::domain::level::Level;
 use crate::domain::locale::Locale;
 use crate::domain::scenario::play::Transcript;
@@ -38,13 +37,6 @@ pub struct Kept {
     /// When a step was last taken, other than an answer.
     pub seen_at: DateTime<Utc>,
     pub version: i64,
-}
-
-/// What is fixed about a part when the sitting starts.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NewPart {
-    pub cut_percent: u8,
-    pub paper: PaperPart,
 }
 
 #[derive(Debug, sqlx::FromRow)]
@@ -86,13 +78,6 @@ struct PartRow {
     ends_at: Option<DateTime<Utc>>,
     closed_at: Option<DateTime<Utc>>,
     closed_by: Option<String>,
-}
-
-/// What a part was begun with: for showing and scoring.
-#[derive(Debug, sqlx::FromRow)]
-struct PaperRow {
-    cut_percent: i64,
-    paper: Json<PaperPart>,
 }
 
 const WAITING: &str = "waiting";
@@ -310,16 +295,6 @@ pub async fn of_registration(tx: &mut Tx, registration: RegistrationId) -> Store
     }
 }
 
-/// What the parts were begun with, in order.
-pub async fn papers(tx: &mut Tx, id: AttemptId) -> StoreResult<Vec<NewPart>> {
-    let text = "SELECT cut_percent, paper FROM attempt_part WHERE attempt_id = $1 ORDER BY place";
-    let read = |row: PaperRow| {
-        let cut_percent = u8::try_from(row.cut_percent).map_err(|_| corrupt(id, "cut_percent"))?;
-        Ok(NewPart { cut_percent, paper: row.paper.0 })
-    };
-    sql!(all PaperRow, tx, text, id)?.into_iter().map(read).collect()
-}
-
 /// Writes the next state of a sitting over the version that was read. From here to the end of the transaction nobody else
 /// writes into the sitting, saves included.
 pub async fn update(tx: &mut Tx, kept: &Kept, next: &Attempt, now: DateTime<Utc>) -> StoreResult<()> {
@@ -385,138 +360,4 @@ pub async fn put_transcript(tx: &mut Tx, id: AttemptId, transcript: &Transcript)
 /// Takes the row for the rest of the transaction: whoever writes into the sitting queues.
 pub async fn touch(tx: &mut Tx, id: AttemptId, now: DateTime<Utc>) -> StoreResult<()> {
     changed_one(sql!(exec, tx, "UPDATE attempt SET seen_at = $1 WHERE id = $2", now, id)?)
-}
-
-/// What lists need of a sitting.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
-pub struct Line {
-    pub id: AttemptId,
-    pub registration_id: RegistrationId,
-    pub session_id: ExamSessionId,
-    pub person_id: PersonId,
-    kind: Word<FormKind>,
-    level: LevelNumber,
-    form_id: Word<FormId>,
-    state: Word<Stage>,
-    pub started_at: DateTime<Utc>,
-    pub ended_at: Option<DateTime<Utc>>,
-    open_part: Option<Word<PartKind>>,
-    pub open_until: Option<DateTime<Utc>>,
-    grace_seconds: i64,
-    pub lease_device: String,
-    pub lease_number: i64,
-    pub seen_at: DateTime<Utc>,
-    /// Of the result that stands; nothing before there is one.
-    pub passed: Option<bool>,
-}
-
-impl Line {
-    pub fn kind(&self) -> FormKind {
-        self.kind.0
-    }
-
-    pub fn level(&self) -> Level {
-        self.level.0
-    }
-
-    pub fn form(&self) -> &FormId {
-        &self.form_id.0
-    }
-
-    pub fn stage(&self) -> Stage {
-        self.state.0
-    }
-
-    pub fn open_part(&self) -> Option<PartKind> {
-        self.open_part.map(|part| part.0)
-    }
-
-    /// When the time of the running part is up, by the candidate's clock: the grace is not part of it.
-    pub fn ends_at(&self) -> Option<DateTime<Utc>> {
-        self.open_until.map(|until| until - Duration::seconds(self.grace_seconds))
-    }
-}
-
-/// A person's sittings, the newest first.
-pub async fn of_person(tx: &mut Tx, person: PersonId) -> StoreResult<Vec<Line>> {
-    let text = "SELECT id, registration_id, session_id, person_id, kind, level, form_id, state, started_at, ended_at, open_part,
-                open_until, grace_seconds, lease_device, lease_number, seen_at,
-                (SELECT r.passed FROM attempt_result r WHERE r.attempt_id = attempt.id ORDER BY r.version DESC LIMIT 1) AS passed
-                FROM attempt WHERE person_id = $1 ORDER BY started_at DESC, id DESC";
-    sql!(all Line, tx, text, person)
-}
-
-/// What everybody's on-post exams came to, as far as it is released: whose, which, and whether it was passed.
-pub async fn on_post_results(tx: &mut Tx) -> StoreResult<Vec<(PersonId, FormKind, bool)>> {
-    #[derive(sqlx::FromRow)]
-    struct Found {
-        person_id: PersonId,
-        kind: Word<FormKind>,
-        passed: bool,
-    }
-    let text = "SELECT a.person_id, a.kind, r.passed FROM attempt a JOIN attempt_result r ON r.attempt_id = a.id
-                WHERE a.state = 'released' AND a.kind IN ('on-post-month-three', 'on-post-month-six')
-                  AND r.version = (SELECT MAX(n.version) FROM attempt_result n WHERE n.attempt_id = a.id)";
-    Ok(sql!(all Found, tx, text)?.into_iter().map(|found| (found.person_id, found.kind.0, found.passed)).collect())
-}
-
-/// The sittings of a session.
-pub async fn of_session(tx: &mut Tx, session: ExamSessionId) -> StoreResult<Vec<Line>> {
-    let text = "SELECT id, registration_id, session_id, person_id, kind, level, form_id, state, started_at, ended_at, open_part,
-                open_until, grace_seconds, lease_device, lease_number, seen_at,
-                (SELECT r.passed FROM attempt_result r WHERE r.attempt_id = attempt.id ORDER BY r.version DESC LIMIT 1) AS passed
-                FROM attempt WHERE session_id = $1 ORDER BY started_at, id";
-    sql!(all Line, tx, text, session)
-}
-
-/// Sittings that the server must close, the longest overdue first.
-pub async fn due(tx: &mut Tx, now: DateTime<Utc>, limit: i64) -> StoreResult<Vec<AttemptId>> {
-    let text = "SELECT id FROM attempt WHERE state = 'in_progress' AND due_at <= $1 ORDER BY due_at LIMIT $2";
-    sql!(values AttemptId, tx, text, now, limit)
-}
-
-/// Sittings that are over and have no result, and that nobody works on.
-pub async fn unscored(tx: &mut Tx, now: DateTime<Utc>, limit: i64) -> StoreResult<Vec<AttemptId>> {
-    let text = "SELECT id FROM attempt WHERE state IN ('submitted', 'expired') AND (claimed_until IS NULL OR claimed_until <= $1)
-                ORDER BY ended_at LIMIT $2";
-    sql!(values AttemptId, tx, text, now, limit)
-}
-
-/// Takes an unscored sitting to work on until an instant. False when another worker was faster.
-pub async fn claim(
-    tx: &mut Tx,
-    id: AttemptId,
-    worker: &str,
-    now: DateTime<Utc>,
-    until: DateTime<Utc>,
-) -> StoreResult<bool> {
-    let text = "UPDATE attempt SET claimed_by = $1, claimed_until = $2
-                WHERE id = $3 AND state IN ('submitted', 'expired') AND (claimed_until IS NULL OR claimed_until <= $4)";
-    Ok(sql!(exec, tx, text, worker, until, id, now)? == 1)
-}
-
-/// The papers of the newest sittings of a level, oldest first, part by part with the sitting that they belong to.
-pub async fn recent_papers(tx: &mut Tx, level: Level, limit: i64) -> StoreResult<Vec<(AttemptId, PaperPart)>> {
-    let text = "SELECT p.attempt_id, p.paper FROM attempt_part p JOIN attempt a ON a.id = p.attempt_id
-                WHERE a.id IN (SELECT b.id FROM attempt b WHERE b.level = $1 ORDER BY b.started_at DESC LIMIT $2)
-                ORDER BY a.started_at, a.id";
-    let papers = sql!(all(AttemptId, Json<PaperPart>), tx, text, LevelNumber(level), limit)?;
-    Ok(papers.into_iter().map(|(attempt, paper)| (attempt, paper.0)).collect())
-}
-
-/// Everything that a person was ever asked.
-pub async fn papers_of_person(tx: &mut Tx, person: PersonId) -> StoreResult<Vec<PaperPart>> {
-    let text = "SELECT p.paper FROM attempt_part p JOIN attempt a ON a.id = p.attempt_id WHERE a.person_id = $1";
-    let papers = sql!(values Json<PaperPart>, tx, text, person)?;
-    Ok(papers.into_iter().map(|paper| paper.0).collect())
-}
-
-/// Sittings with a result whose paper asks an item.
-pub async fn scored_with_item(tx: &mut Tx, item: &ItemId) -> StoreResult<Vec<AttemptId>> {
-    // Ids are letters, digits and hyphens: nothing in them means anything in a pattern.
-    let pattern = format!("%\"{item}\"%");
-    let text = "SELECT a.id FROM attempt a WHERE a.state IN ('scored', 'released')
-                AND EXISTS (SELECT 1 FROM attempt_part p WHERE p.attempt_id = a.id AND p.paper LIKE $1)
-                ORDER BY a.started_at, a.id";
-    sql!(values AttemptId, tx, text, pattern)
 }

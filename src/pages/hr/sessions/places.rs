@@ -14,7 +14,7 @@ use crate::domain::attempt::state::Stage;
 use crate::domain::attempt::timing::remaining_ms;
 use crate::domain::locale::Locale;
 use crate::server::services::exam::list_sessions::{Place, SessionBoard};
-use crate::server::storage::attempt::Line;
+use crate::server::storage::attempt_line::Line;
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 

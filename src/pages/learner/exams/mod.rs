@@ -21,7 +21,7 @@ use crate::pages::staff::asked::Asked;
 use crate::server::clock::day_in_china;
 use crate::server::services::exam::list_mine::{MyExams, MySession, list_mine};
 use crate::server::services::exam::refusal::Refusal;
-use crate::server::storage::attempt::Line;
+use crate::server::storage::attempt_line::Line;
 use chrono::{DateTime, NaiveDate, Utc};
 use leptos::prelude::*;
 use words::{exam_words, part_words, refusal_words};

@@ -29,7 +29,7 @@ use crate::server::services::exam::list_mine::list_mine;
 use crate::server::services::exam::read_pending::{Pending, read_pending};
 use crate::server::services::exam::read_result::{FormerResult, ReleasedPart, ReleasedResult, read_result};
 use crate::server::services::learning::list_lessons::list_lessons;
-use crate::server::storage::attempt::Line;
+use crate::server::storage::attempt_line::Line;
 use leptos::prelude::*;
 use study::Shelves;
 

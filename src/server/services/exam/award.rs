@@ -13,7 +13,7 @@ use crate::server::services::certificate::CertificateError;
 use crate::server::services::certificate::issue::{Award, Ground, issue};
 use crate::server::services::people::standing::must;
 use crate::server::state::AppState;
-use crate::server::storage::{StoreError, attempt, attempt_result, certificate};
+use crate::server::storage::{StoreError, attempt, attempt_line, attempt_result, certificate};
 use crate::server::visitor::Account;
 
 /// Why a sitting earns no certificate.
@@ -111,7 +111,7 @@ pub async fn award_several(
 ) -> Result<usize, AwardError> {
     must(by, Permission::Decide)?;
     let mut tx = state.db.read().await?;
-    let lines = attempt::of_session(&mut tx, session).await?;
+    let lines = attempt_line::of_session(&mut tx, session).await?;
     drop(tx);
     let mut issued = 0;
     for line in lines.iter().filter(|line| attempts.contains(&line.id)) {

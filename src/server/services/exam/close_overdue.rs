@@ -9,7 +9,7 @@ use crate::domain::id::AttemptId;
 use crate::server::services::ServiceError;
 use crate::server::services::exam::refusal::Refusal;
 use crate::server::state::AppState;
-use crate::server::storage::{StoreError, attempt};
+use crate::server::storage::{StoreError, attempt, attempt_work};
 use chrono::Duration as Period;
 use std::time::Duration;
 
@@ -36,14 +36,14 @@ pub async fn regularly(state: AppState) {
 pub async fn close_overdue(state: &AppState) -> Result<usize, ServiceError> {
     let now = state.clock.now();
     let mut tx = state.db.read().await?;
-    let due = attempt::due(&mut tx, now, ROUND).await?;
+    let due = attempt_work::due(&mut tx, now, ROUND).await?;
     drop(tx);
     let mut done = 0;
     for id in due {
         done += usize::from(settled(id, close(state, id).await)?);
     }
     let mut tx = state.db.read().await?;
-    let unscored = attempt::unscored(&mut tx, now, ROUND).await?;
+    let unscored = attempt_work::unscored(&mut tx, now, ROUND).await?;
     drop(tx);
     for id in unscored {
         done += usize::from(settled(id, claim_and_score(state, id).await)?);
@@ -65,7 +65,7 @@ pub(super) async fn close(state: &AppState, id: AttemptId) -> Result<(), ExamErr
 async fn claim_and_score(state: &AppState, id: AttemptId) -> Result<(), ExamError> {
     let now = state.clock.now();
     let mut tx = state.db.write().await?;
-    if !attempt::claim(&mut tx, id, state.exam.node(), now, now + CLAIM).await? {
+    if !attempt_work::claim(&mut tx, id, state.exam.node(), now, now + CLAIM).await? {
         return Err(ServiceError::Stale.into());
     }
     tx.commit().await?;

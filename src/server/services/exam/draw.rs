@@ -13,7 +13,7 @@ use crate::domain::seed::Seed;
 use crate::server::exam::papers::Counts;
 use crate::server::services::content::current;
 use crate::server::state::AppState;
-use crate::server::storage::{StoreResult, Tx, attempt};
+use crate::server::storage::{StoreResult, Tx, paper};
 use std::sync::Arc;
 
 /// So many of a level's newest sittings are counted.
@@ -34,7 +34,7 @@ pub(super) async fn draw(
         neighbours: counts.neighbours.clone(),
         ..History::default()
     };
-    for part in attempt::papers_of_person(tx, person).await? {
+    for part in paper::of_person(tx, person).await? {
         history.met.extend(part.items().iter().map(|pinned| pinned.item.clone()));
         if let PaperPart::RolePlay { scenario } = part {
             history.played.insert(scenario.scenario);
@@ -52,7 +52,7 @@ async fn counts(state: &AppState, tx: &mut Tx, level: Level) -> StoreResult<Arc<
         return Ok(counts);
     }
     let mut counts = Counts::default();
-    let parts = attempt::recent_papers(tx, level, RECENT).await?;
+    let parts = paper::recent(tx, level, RECENT).await?;
     for sitting in parts.chunk_by(|(one, _), (other, _)| one == other) {
         let items = sitting.iter().flat_map(|(_, part)| part.items());
         counts.add(items.map(|pinned| pinned.item.clone()).collect());

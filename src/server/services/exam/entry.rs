@@ -15,9 +15,9 @@ use crate::server::clock::day_in_china;
 use crate::server::services::ServiceError;
 use crate::server::services::eligibility::rules;
 use crate::server::state::AppState;
-use crate::server::storage::attempt::Line;
+use crate::server::storage::attempt_line::Line;
 use crate::server::storage::exam_session::ExamSession;
-use crate::server::storage::{Tx, attempt, certificate, entry, person};
+use crate::server::storage::{Tx, attempt_line, certificate, entry, person};
 use chrono::{Days, Duration, Months, NaiveDate};
 
 /// A certificate can be renewed by an exam in its last days only.
@@ -92,7 +92,7 @@ pub async fn attempts(
     id: PersonId,
     today: NaiveDate,
 ) -> Result<Result<(), Refusal>, ServiceError> {
-    let earlier: Vec<_> = attempt::of_person(tx, id)
+    let earlier: Vec<_> = attempt_line::of_person(tx, id)
         .await?
         .into_iter()
         .filter(|line| line.kind() == kind && line.level() == level)

@@ -9,10 +9,10 @@ use crate::domain::id::{ExamSessionId, PersonId};
 use crate::server::services::ServiceError;
 use crate::server::services::content::version;
 use crate::server::state::AppState;
-use crate::server::storage::attempt::Line;
+use crate::server::storage::attempt_line::Line;
 use crate::server::storage::exam_session::ExamSession;
 use crate::server::storage::registration::Registration;
-use crate::server::storage::{Tx, attempt, exam_session, registration};
+use crate::server::storage::{Tx, attempt_line, exam_session, registration};
 use chrono::{DateTime, Utc};
 use std::sync::Arc;
 
@@ -58,7 +58,7 @@ pub async fn list_mine(state: &AppState, person: PersonId) -> Result<MyExams, Se
     let now = state.clock.now();
     let mut tx = state.db.read().await?;
     let places = registration::of_person(&mut tx, person).await?;
-    let mut attempts = attempt::of_person(&mut tx, person).await?;
+    let mut attempts = attempt_line::of_person(&mut tx, person).await?;
     for line in attempts.iter_mut().filter(|line| line.stage() != Stage::Released) {
         line.passed = None;
     }
@@ -74,7 +74,7 @@ pub async fn read_mine(state: &AppState, person: PersonId, id: ExamSessionId) ->
     let mut tx = state.db.read().await?;
     let session = exam_session::find(&mut tx, id).await?.ok_or(ServiceError::NotFound)?;
     let places = registration::of_person(&mut tx, person).await?;
-    let attempts = attempt::of_person(&mut tx, person).await?;
+    let attempts = attempt_line::of_person(&mut tx, person).await?;
     mine(state, &mut tx, session, &places, &attempts, person).await
 }
 

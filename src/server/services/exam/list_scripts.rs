@@ -15,7 +15,7 @@ use crate::server::services::content::version;
 use crate::server::services::people::standing::must;
 use crate::server::state::AppState;
 use crate::server::storage::script::{self, Script, Waiting};
-use crate::server::storage::{answer, attempt};
+use crate::server::storage::{answer, attempt, paper};
 use crate::server::visitor::Account;
 
 /// A script as its scorer sees it.
@@ -113,7 +113,7 @@ async fn view(
         return Ok(None);
     }
     let score = script::score(&mut tx, script.id).await?;
-    let papers = attempt::papers(&mut tx, script.attempt).await?;
+    let papers = paper::of_attempt(&mut tx, script.attempt).await?;
     let pinned =
         papers.iter().flat_map(|part| part.paper.items()).find(|pinned| pinned.item.as_str() == script.subject);
     let work = if let Some(pinned) = pinned {

@@ -9,11 +9,11 @@ use crate::server::services::ServiceError;
 use crate::server::services::people::standing::must;
 use crate::server::state::AppState;
 use crate::server::storage::answer::Progress;
-use crate::server::storage::attempt::Line;
+use crate::server::storage::attempt_line::Line;
 use crate::server::storage::certificate::Earned;
 use crate::server::storage::exam_session::{ExamSession, Stages};
 use crate::server::storage::registration::Registration;
-use crate::server::storage::{answer, attempt, certificate, exam_session, person, registration};
+use crate::server::storage::{answer, attempt_line, certificate, exam_session, person, registration};
 use crate::server::visitor::Account;
 use chrono::{DateTime, Utc};
 use std::collections::HashMap;
@@ -82,7 +82,7 @@ pub async fn read_session(state: &AppState, by: &Account, id: ExamSessionId) -> 
     let session = exam_session::find(&mut tx, id).await?.ok_or(ServiceError::NotFound)?;
     let stages = exam_session::stages(&mut tx, id).await?;
     let mut attempts: HashMap<_, Line> =
-        attempt::of_session(&mut tx, id).await?.into_iter().map(|line| (line.registration_id, line)).collect();
+        attempt_line::of_session(&mut tx, id).await?.into_iter().map(|line| (line.registration_id, line)).collect();
     let progress = answer::progress_in(&mut tx, id).await?;
     let mut people: HashMap<PersonId, Person> = HashMap::new();
     if by.may(Permission::RunExams) {

@@ -7,7 +7,7 @@ use crate::domain::id::AttemptId;
 use crate::domain::level::Level;
 use crate::server::services::ServiceError;
 use crate::server::state::AppState;
-use crate::server::storage::attempt;
+use crate::server::storage::attempt_line;
 use crate::server::visitor::Account;
 use chrono::{DateTime, Utc};
 
@@ -26,7 +26,7 @@ pub struct Pending {
 pub async fn read_pending(state: &AppState, by: &Account, id: AttemptId) -> Result<Pending, ServiceError> {
     let mut tx = state.db.read().await?;
     let kept = own(&mut tx, by, id).await?;
-    let lines = attempt::of_person(&mut tx, kept.person).await?;
+    let lines = attempt_line::of_person(&mut tx, kept.person).await?;
     let line = lines.into_iter().find(|line| line.id == id).ok_or(ServiceError::NotFound)?;
     Ok(Pending {
         attempt: id,

@@ -17,7 +17,7 @@ use crate::server::services::ServiceError;
 use crate::server::services::content::current;
 use crate::server::services::people::standing::must;
 use crate::server::state::AppState;
-use crate::server::storage::{StoreError, Tx, attempt, attempt_event, attempt_result, certificate};
+use crate::server::storage::{StoreError, Tx, attempt, attempt_event, attempt_result, certificate, paper};
 use crate::server::visitor::Account;
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -74,7 +74,7 @@ pub async fn preview(state: &AppState, by: &Account, item: &ItemId) -> Result<Pr
     let hash = standing(state, &mut tx, item).await?;
     let mut preview =
         Preview { item: item.clone(), hash, sittings: 0, changed: 0, to_pass: 0, to_fail: 0, certified: 0, own: false };
-    for id in attempt::scored_with_item(&mut tx, item).await? {
+    for id in paper::scored_with_item(&mut tx, item).await? {
         let compared = compare(state, &mut tx, id, item).await?;
         if by.person == Some(compared.kept.person) {
             preview.own = true;
@@ -112,7 +112,7 @@ pub async fn regrade(
     if standing(state, &mut tx, item).await? != hash {
         return Err(ServiceError::Stale.into());
     }
-    let attempts = attempt::scored_with_item(&mut tx, item).await?;
+    let attempts = paper::scored_with_item(&mut tx, item).await?;
     drop(tx);
     let mut made = 0;
     for id in attempts {

@@ -12,9 +12,9 @@ use crate::server::services::ServiceError;
 use crate::server::services::content::version;
 use crate::server::services::people::standing::must;
 use crate::server::state::AppState;
-use crate::server::storage::attempt::Line;
+use crate::server::storage::attempt_line::Line;
 use crate::server::storage::exam_session::ExamSession;
-use crate::server::storage::{attempt, attempt_event, attempt_result, exam_session};
+use crate::server::storage::{attempt, attempt_event, attempt_line, attempt_result, exam_session};
 use crate::server::visitor::Account;
 use serde_json::json;
 
@@ -57,7 +57,7 @@ pub async fn ready(state: &AppState, by: &Account, id: ExamSessionId) -> Result<
     must(by, Permission::ScoreExams)?;
     let mut tx = state.db.read().await?;
     let session = exam_session::find(&mut tx, id).await?.ok_or(ServiceError::NotFound)?;
-    let lines = attempt::of_session(&mut tx, id).await?;
+    let lines = attempt_line::of_session(&mut tx, id).await?;
     drop(tx);
     let policy = version::form(state, &session.form, session.form_hash).await?.conduct.release;
     let (own, lines): (Vec<_>, Vec<_>) = lines.into_iter().partition(|line| by.person == Some(line.person_id));
@@ -68,7 +68,7 @@ pub async fn ready(state: &AppState, by: &Account, id: ExamSessionId) -> Result<
 pub async fn release_session(state: &AppState, by: &Account, session: ExamSessionId) -> Result<usize, ExamError> {
     must(by, Permission::ScoreExams)?;
     let mut tx = state.db.read().await?;
-    let lines = attempt::of_session(&mut tx, session).await?;
+    let lines = attempt_line::of_session(&mut tx, session).await?;
     drop(tx);
     let mut released = 0;
     for line in lines.iter().filter(|line| line.stage() == Stage::Scored && by.person != Some(line.person_id)) {

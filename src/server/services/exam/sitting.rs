@@ -9,8 +9,8 @@ use crate::domain::id::{AttemptId, LeaseId};
 use crate::server::exam::papers::Fixed;
 use crate::server::services::ServiceError;
 use crate::server::state::AppState;
-use crate::server::storage::Tx;
 use crate::server::storage::attempt::{self, Kept};
+use crate::server::storage::{Tx, paper};
 use crate::server::visitor::Account;
 use chrono::{DateTime, Utc};
 use std::sync::Arc;
@@ -39,7 +39,7 @@ pub(super) async fn fixed_in(state: &AppState, tx: &mut Tx, id: AttemptId) -> Re
         return Ok(fixed);
     }
     let kept = attempt::find(tx, id).await?.ok_or(ServiceError::NotFound)?;
-    let parts = attempt::papers(tx, id).await?;
+    let parts = paper::of_attempt(tx, id).await?;
     Ok(state.exam.papers.remember(id, Fixed { person: kept.person, locale: kept.locale, parts }))
 }
 

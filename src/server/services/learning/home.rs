@@ -14,7 +14,7 @@ use crate::domain::verification::Basis;
 use crate::server::services::ServiceError;
 use crate::server::services::eligibility::assess::{Assessment, assess};
 use crate::server::state::AppState;
-use crate::server::storage::{attempt, exam_session, registration};
+use crate::server::storage::{attempt, attempt_line, exam_session, registration};
 use crate::server::visitor::Account;
 use chrono::{DateTime, Duration, Utc};
 use std::collections::BTreeSet;
@@ -105,7 +105,7 @@ pub async fn home(state: &AppState, account: &Account, learner: PersonId) -> Res
 async fn exam_step(state: &AppState, learner: PersonId) -> Result<Option<ExamStep>, ServiceError> {
     let now = state.clock.now();
     let mut tx = state.db.read().await?;
-    let attempts = attempt::of_person(&mut tx, learner).await?;
+    let attempts = attempt_line::of_person(&mut tx, learner).await?;
     if let Some(line) = attempts.iter().find(|line| line.stage() == Stage::InProgress) {
         return Ok(Some(ExamStep::GoOn { attempt: line.id, kind: line.kind(), level: line.level() }));
     }

@@ -17,7 +17,7 @@ use crate::domain::verification::{Basis, Verification};
 use crate::server::services::ServiceError;
 use crate::server::state::AppState;
 use crate::server::storage::person::{self, Wanted};
-use crate::server::storage::{attempt, entry};
+use crate::server::storage::{attempt_line, entry};
 use crate::server::visitor::Account;
 use chrono::{Datelike, Days, Months, NaiveDate};
 use std::collections::HashMap;
@@ -230,7 +230,7 @@ pub async fn board(state: &AppState, by: &Account, query: &Query) -> Result<Boar
         entries.entry(entry.person).or_default().push(entry);
     }
     let mut exams: HashMap<PersonId, Vec<(FormKind, bool)>> = HashMap::new();
-    for (person, kind, passed) in attempt::on_post_results(&mut tx).await? {
+    for (person, kind, passed) in attempt_line::on_post_results(&mut tx).await? {
         exams.entry(person).or_default().push((kind, passed));
     }
     drop(tx);

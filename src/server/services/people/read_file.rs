@@ -9,7 +9,7 @@ use crate::domain::staff_file::{EntryId, StaffFile};
 use crate::server::services::ServiceError;
 use crate::server::state::AppState;
 use crate::server::storage::evidence::Evidence;
-use crate::server::storage::{attempt, certificate, entry, evidence, person};
+use crate::server::storage::{attempt_line, certificate, entry, evidence, person};
 use crate::server::visitor::Account;
 use std::collections::HashMap;
 
@@ -49,7 +49,7 @@ pub async fn read_file(state: &AppState, by: &Account, id: PersonId) -> Result<O
     let documents = evidence::of_person(&mut tx, id).await?;
     let issued = certificate::of_person(&mut tx, id).await?;
     let issued = issued.into_iter().map(|issued| (issued.credential, issued.certificate.number)).collect();
-    let results: Vec<_> = attempt::of_person(&mut tx, id)
+    let results: Vec<_> = attempt_line::of_person(&mut tx, id)
         .await?
         .into_iter()
         .filter(|line| line.stage() == Stage::Released)

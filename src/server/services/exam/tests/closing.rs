@@ -8,7 +8,7 @@ use crate::server::services::exam::close_overdue::{close, close_overdue};
 use crate::server::services::exam::read_log::read_log;
 use crate::server::services::exam::save_answers::save_answers;
 use crate::server::services::exam::submit::{submit, submit_part};
-use crate::server::storage::attempt;
+use crate::server::storage::attempt_work;
 use crate::server::testing::{
     ExamWorld, a_service_teaching, batch, exam_bank_of, exam_files, exam_form, on_both_databases,
 };
@@ -72,7 +72,7 @@ on_both_databases! {
         // It had claimed the sitting, and died.
         let now = world.state.clock.now();
         let mut tx = db.write().await.expect("a transaction");
-        assert!(attempt::claim(&mut tx, attempt, "dead", now, now + Duration::seconds(60)).await.expect("a claim"));
+        assert!(attempt_work::claim(&mut tx, attempt, "dead", now, now + Duration::seconds(60)).await.expect("a claim"));
         tx.commit().await.expect("a commit");
         let other = a_service_teaching(db.clone(), exam_bank_of(exam_files(), exam_form())).await;
         other.clock.advance(now - other.clock.now());
