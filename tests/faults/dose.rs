@@ -23,7 +23,7 @@ pub struct Dose {
 }
 
 const SHORT: Dose = Dose {
-    rounds: 1,
+    rounds: 2,
     kills_a_round: 100,
     writers: 50,
     handed_in: 20,
