@@ -24,35 +24,28 @@ export async function accept(page: Page, link: string, say: Words): Promise<void
 }
 
 /**
- * People of the demo company by their staff numbers, and who plays with whom: the journeys of one worker share the company, so
- * each journey takes people of its own. Everybody signs in as `s` and the number. src/server/demo/exams.yaml has their exams.
+ * People of the demo company by their staff numbers, named by what they are there for: the journeys of one worker share the
+ * company, so nobody plays in two. Everybody signs in as `s` and the number. src/server/demo/exams.yaml has their exams.
  */
 export const cast = {
-  /** Booked for the level-1 session that is open; each can be started once. */
-  sitting: ["1801", "1802", "1803", "1804"],
-  /** The same, for the day as HR runs it: extra time, a place taken away. */
-  examDay: ["1805", "1806"],
-  /** The same, for whoever needs a fresh script to score. */
-  scoring: ["1807", "1808"],
-  spare: "1810",
+  /** Booked for the level-1 session that is open; each can start once. */
+  sits: "1801",
+  sitsWithTroubles: "1802",
+  sitsUntilTimeIsUp: "1803",
+  comesWithoutScript: "1804",
+  sitsWhileEdited: "1810",
   /** Eligible for level 1 without a place: books one. */
   books: "1809",
   /** Not eligible for level 1, and from which day on. */
   ineligible: "1581",
-  /** The level-1 session that has just closed: still sitting; waiting for a scorer; scored; released. */
+  /** The level-1 session that has just closed: still sitting; waiting for a scorer; released. */
   inProgress: "1342",
-  awaiting: ["0533", "1549"],
-  scored: "1121",
-  passedWithoutCertificate: "1711",
+  awaiting: "0533",
   failed: "1666",
   passedWithCertificate: "1690",
-  /** The assessment of month 3: booked; failed once and booked again; failed twice; passed. */
-  monthThree: ["1755", "1747"],
-  monthThreeAgain: "1733",
+  /** The assessment of month 3. */
   monthThreeFailedTwice: "1721",
   monthThreePassed: "1699",
-  /** Booked for the coming level-2 session. */
-  levelTwo: ["1203", "0902"],
 } as const;
 
 /** Signs in somebody of the demo company by staff number. */

@@ -64,7 +64,7 @@ test("a candidate books, reads the rules, starts, and is led back to the running
 test("results say what passed, what did not, and what to study next", async ({ arrive, demo, say }) => {
   await test.step("before the release nothing is told", async () => {
     const page = await arrive({ baseURL: demo.url });
-    await signInAs(page, demo, cast.awaiting[0], say);
+    await signInAs(page, demo, cast.awaiting, say);
     await page.goto("/exams");
     await look(page, "exams-awaiting");
     await page.locator("tbody").getByRole("link").first().click();
@@ -139,7 +139,7 @@ test("on-post exams: a pass meets the milestone, and after two failures HR is as
 test("without script a candidate reads the rules, and is told what the exam needs", async ({ arrive, demo, say }) => {
   await test.step("before the exam: rules and what to do, but no start that could not go on", async () => {
     const page = await arrive({ baseURL: demo.url, javaScriptEnabled: false });
-    await signInAs(page, demo, cast.sitting[3], say);
+    await signInAs(page, demo, cast.comesWithoutScript, say);
     await page.goto("/exams");
     // What stands in a noscript element is passed over by searches for text.
     await expect(page.locator("noscript .notice:visible b")).toHaveText(say("exam.no_script.title"));

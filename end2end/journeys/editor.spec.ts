@@ -214,7 +214,7 @@ test("a trainer writes a new item, finds it in the export, and takes it out of u
 
 test("whoever sits the exam notices nothing of a new version", async ({ arrive, demo, language, say }) => {
   const candidate = await arrive({ baseURL: demo.url });
-  await signInAs(candidate, demo, cast.sitting[language === "zh-CN" ? 2 : 3], say);
+  await signInAs(candidate, demo, cast.sitsWhileEdited, say);
   await begin(candidate, say);
   const question = candidate.locator("[data-item][data-kind=single]").first();
   const item = await question.getAttribute("data-item");

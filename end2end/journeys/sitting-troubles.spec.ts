@@ -3,7 +3,7 @@ import { expect, look, test } from "../harness/journey";
 import { cast, signInAs, signInHere } from "../harness/people";
 
 test("a server that cannot save, a sign-out in the middle, another device: no answer is lost", async ({ arrive, demo, say }) => {
-  const number = cast.sitting[1];
+  const number = cast.sitsWithTroubles;
   let page = await arrive({ baseURL: demo.url });
   const statuses: number[] = [];
   page.on("response", (response) => {
@@ -117,7 +117,7 @@ test("time runs out: the candidate is told before, the server collects, and the 
     if (!response.url().endsWith("/api/exam_save")) return;
     void response.json().then((reply) => fates.push(...(reply.acknowledged ?? []).map((each: { fate: { fate: string } }) => each.fate.fate))).catch(() => undefined);
   });
-  await signInAs(page, demo, cast.sitting[2], say);
+  await signInAs(page, demo, cast.sitsUntilTimeIsUp, say);
   await begin(page, say);
 
   await test.step("the last minutes are told, in words beside the clock and aloud", async () => {
