@@ -77,6 +77,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/sign-in") view=pages::public::sign_in::SignInPage ssr=SsrMode::Async/>
                 <Route path=path!("/privacy") view=pages::public::privacy::PrivacyPage ssr=SsrMode::Async/>
                 <Route path=path!("/invitation/:token") view=pages::public::invitation::InvitationPage ssr=SsrMode::Async/>
+                <Route path=path!("/account") view=pages::account::OwnAccountPage ssr=SsrMode::Async/>
                 <Route path=path!("/accounts") view=pages::admin::accounts::AccountsPage ssr=SsrMode::Async/>
                 <Route path=path!("/accounts/new") view=pages::admin::invite::InvitePage ssr=SsrMode::Async/>
                 <Route path=path!("/accounts/:account") view=pages::admin::account::AccountPage ssr=SsrMode::Async/>

@@ -34,6 +34,8 @@ export const cast = {
   sitsUntilTimeIsUp: "1803",
   comesWithoutScript: "1804",
   sitsWhileEdited: "1810",
+  /** Looks after the own account. */
+  changesPassword: "1755",
   /** Eligible for level 1 without a place: books one. */
   books: "1809",
   /** Not eligible for level 1, and from which day on. */

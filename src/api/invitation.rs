@@ -1,9 +1,8 @@
 //! Accepting a one-time link, by a form.
 
+use super::account::new_password;
 use super::session::begun;
-use crate::domain::locale::Locale;
 use crate::server::form::{ActionResult, Form};
-use crate::server::password::{Password, WeakPassword};
 use crate::server::services::account::accept_invitation::{
     AcceptError, FirstAdministrator, Invited, accept_invitation, look_at,
 };
@@ -28,7 +27,7 @@ pub async fn accept(State(state): State<AppState>, Path(token): Path<String>, mu
         Invited::FirstAdministrator => form.text("name").to_owned(),
         Invited::Account { sign_in_name, .. } => sign_in_name.clone(),
     };
-    let password = read_password(&mut form, &name);
+    let password = new_password(&mut form, &name);
     let Some(password) = password.filter(|_| form.is_sound()) else { return Err(form.refuse()) };
     match accept_invitation(&state, &token, password, first).await {
         Ok(signed_in) => Ok(begun(&state, &signed_in, "/")),
@@ -42,28 +41,4 @@ fn read_first(form: &mut Form) -> Option<FirstAdministrator> {
     let sign_in_name = form.need("name", |locale| locale.account_name_needed().to_owned());
     let display_name = form.need_text("display_name", 100, |locale| locale.account_display_name_needed().to_owned());
     Some(FirstAdministrator { sign_in_name: sign_in_name?, display_name: display_name? })
-}
-
-fn read_password(form: &mut Form, sign_in_name: &str) -> Option<Password> {
-    let text = form.raw("new_password").to_owned();
-    let password = match Password::parse(&text, &[sign_in_name]) {
-        Ok(password) => password,
-        Err(weak) => {
-            form.problem("new_password", |locale| weakness(weak, locale).to_owned());
-            return None;
-        }
-    };
-    if form.raw("new_password_again") != text {
-        form.problem("new_password_again", |locale| locale.account_password_differs().to_owned());
-        return None;
-    }
-    Some(password)
-}
-
-fn weakness(weak: WeakPassword, locale: Locale) -> &'static str {
-    match weak {
-        WeakPassword::Short => locale.account_password_short(),
-        WeakPassword::Long => locale.account_password_long(),
-        WeakPassword::Common => locale.account_password_common(),
-    }
 }

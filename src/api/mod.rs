@@ -10,6 +10,8 @@ pub mod item_preview;
 pub mod role_play;
 
 #[cfg(feature = "ssr")]
+pub mod account;
+#[cfg(feature = "ssr")]
 pub mod accounts;
 #[cfg(feature = "ssr")]
 pub mod audit;

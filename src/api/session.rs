@@ -36,12 +36,15 @@ pub async fn sign_in(
             Ok(begun(&state, &signed_in, &next))
         }
         Err(SignInError::Wrong) => Err(form.refuse_at("", |locale| locale.account_wrong().to_owned())),
-        Err(SignInError::Service(ServiceError::TooMany { until })) => {
-            let seconds = (until - state.clock.now()).num_seconds().clamp(1, 3600);
-            Err(Failure::TooMany { seconds: u32::try_from(seconds).unwrap_or(60) }.into())
-        }
-        Err(SignInError::Service(error)) => Err(error.into()),
+        Err(SignInError::Service(error)) => Err(paused(&state, error).into()),
     }
+}
+
+/// What went wrong, and where attempts are counted, how long to wait.
+pub(super) fn paused(state: &AppState, error: ServiceError) -> Failure {
+    let ServiceError::TooMany { until } = error else { return error.into() };
+    let seconds = (until - state.clock.now()).num_seconds().clamp(1, 3600);
+    Failure::TooMany { seconds: u32::try_from(seconds).unwrap_or(60) }
 }
 
 pub async fn sign_out(State(state): State<AppState>, Extension(visitor): Extension<Visitor>) -> ActionResult {

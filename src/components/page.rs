@@ -286,6 +286,7 @@ fn Account(locale: Locale, theme: Theme, viewer: Viewer, area: Option<Area>, her
                     {themes}
                 </form>
                 <hr/>
+                <a href="/account">{locale.nav_own_account()}</a>
                 <form method="post" action="/sign-out"><button><Glyph icon=Icon::Leave/>{locale.nav_sign_out()}</button></form>
             </div>
         </details>

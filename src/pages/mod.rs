@@ -2,6 +2,7 @@
 
 #![expect(clippy::needless_pass_by_value, reason = "a component owns its props")]
 
+pub mod account;
 pub mod admin;
 pub mod certificate_sheet;
 pub mod error;
@@ -9,6 +10,7 @@ pub mod frame;
 pub mod hr;
 pub mod learner;
 pub mod load;
+mod new_password;
 pub mod public;
 mod rendered;
 pub mod staff;

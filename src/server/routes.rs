@@ -66,6 +66,8 @@ pub fn table() -> Vec<Route> {
         page("/sign-in", Access::Public),
         action("/sign-in", Access::Public, || post(api::session::sign_in)),
         action("/sign-out", Access::SignedIn, || post(api::session::sign_out)),
+        page("/account", Access::SignedIn),
+        action("/account", Access::SignedIn, || post(api::account::change_password)),
         action("/sign-out/everywhere", Access::SignedIn, || post(api::session::sign_out_everywhere)),
         page("/privacy", Access::Public),
         page("/invitation/{token}", Access::Public),

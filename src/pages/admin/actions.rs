@@ -9,6 +9,7 @@ type Word = fn(Locale) -> &'static str;
 pub const ACTIONS: &[(&str, Word)] = &[
     ("account.sign_in", Locale::audit_action_account_sign_in),
     ("account.accept_invitation", Locale::audit_action_account_accept_invitation),
+    ("account.change_password", Locale::audit_action_account_change_password),
     ("account.sign_out_everywhere", Locale::audit_action_account_sign_out_everywhere),
     ("account.invite", Locale::audit_action_account_invite),
     ("account.set_roles", Locale::audit_action_account_set_roles),

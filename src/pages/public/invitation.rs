@@ -8,6 +8,7 @@ use crate::components::rungs::LadderSign;
 use crate::domain::locale::Locale;
 use crate::pages::error::FailurePage;
 use crate::pages::frame::{Framed, problems};
+use crate::pages::new_password::NewPassword;
 use crate::server::form::Form;
 use crate::server::services::account::accept_invitation::{AcceptError, Invited, look_at};
 use crate::server::session::Token;
@@ -98,25 +99,7 @@ fn AcceptForm(invited: Invited) -> impl IntoView {
                     <form class="form" method="post" novalidate=true>
                         <ErrorSummary locale problems=problems(&form, locale)/>
                         {who}
-                        <TextField
-                            locale
-                            name="new_password"
-                            label=locale.account_new_password()
-                            hint=locale.account_new_password_hint()
-                            kind="password"
-                            autocomplete="new-password"
-                            problem=form.problem_of("new_password", locale)
-                            required=true
-                        />
-                        <TextField
-                            locale
-                            name="new_password_again"
-                            label=locale.account_password_again()
-                            kind="password"
-                            autocomplete="new-password"
-                            problem=form.problem_of("new_password_again", locale)
-                            required=true
-                        />
+                        <NewPassword locale form=&form/>
                         <div class="row"><Submit words=locale.account_accept() weight=Weight::Primary/></div>
                     </form>
                 </div>

@@ -95,6 +95,53 @@ on_both_databases! {
         assert_eq!(home.get("/").await.status, StatusCode::SEE_OTHER);
     }
 
+    async fn a_new_password_needs_the_old_one_and_leaves_only_this_browser_signed_in(db: Db) {
+        let state = a_service(db);
+        let mut office = Browser::of(&state, "li.lei", &[Role::Learner]).await;
+        let mut home = Browser::new(&state);
+        home.post("/sign-in", &[("name", "li.lei"), ("password", PASSWORD)]).await;
+        office.set_cookie("rungs-locale", "en");
+        let page = office.get("/account").await;
+        assert!(page.text.contains("You sign in as li.lei.") && page.text.contains("2 devices"), "{}", page.text);
+
+        let change = |current, new, again| [("current_password", current), ("new_password", new), ("new_password_again", again)];
+        let fresh = "lantern-mint-24";
+        let wrong = [
+            (change("", fresh, fresh), "Enter your current password."),
+            (change("wrong", fresh, fresh), "This is not your current password."),
+            (change(PASSWORD, "short", "short"), "A password has at least 12 characters."),
+            (change(PASSWORD, fresh, "lantern-mint-42"), "The two passwords differ."),
+        ];
+        for (fields, words) in wrong {
+            let refused = office.post("/account", &fields).await;
+            assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+            assert!(refused.text.contains(words), "{words}: {}", refused.text);
+            assert!(fields.iter().all(|(_, typed)| typed.len() < 8 || !refused.text.contains(typed)), "a password is in the page");
+        }
+        assert_eq!(home.get("/").await.status, StatusCode::OK);
+
+        let before = office.cookie("rungs").expect("a session").to_owned();
+        let done = office.post("/account", &change(PASSWORD, fresh, fresh)).await;
+        assert_eq!((done.status, done.header("location")), (StatusCode::SEE_OTHER, "/account?done=password"));
+        let page = office.get("/account?done=password").await;
+        assert!(page.text.contains("Your password is changed") && page.text.contains("1 device,"), "{}", page.text);
+        assert_ne!(office.cookie("rungs"), Some(before.as_str()));
+        assert_eq!(home.get("/").await.status, StatusCode::SEE_OTHER);
+        assert_eq!(home.post("/sign-in", &[("name", "li.lei"), ("password", PASSWORD)]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(home.post("/sign-in", &[("name", "li.lei"), ("password", fresh)]).await.status, StatusCode::SEE_OTHER);
+    }
+
+    async fn whoever_finds_a_browser_open_cannot_guess_the_password_there(db: Db) {
+        let state = a_service(db);
+        let mut li = Browser::of(&state, "li.lei", &[Role::Learner]).await;
+        let guess = |current| [("current_password", current), ("new_password", "lantern-mint-24"), ("new_password_again", "lantern-mint-24")];
+        for _ in 0..5 {
+            assert_eq!(li.post("/account", &guess("guess")).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        }
+        let paused = li.post("/account", &guess(PASSWORD)).await;
+        assert_eq!((paused.status, paused.header("retry-after")), (StatusCode::TOO_MANY_REQUESTS, "15"));
+    }
+
     async fn a_disabled_account_is_out_at_its_next_request(db: Db) {
         let state = a_service(db);
         let mut li = Browser::of(&state, "li.lei", &[Role::Learner]).await;

@@ -2,6 +2,7 @@
 
 pub mod accept_invitation;
 pub mod bootstrap;
+pub mod change_password;
 pub mod disable;
 pub mod enable;
 pub mod invite;

@@ -6,6 +6,7 @@ use crate::server::ids::new_id;
 use crate::server::services::ServiceError;
 use crate::server::session::{LONGEST, Token};
 use crate::server::state::AppState;
+use crate::server::storage::account::AccountRow;
 use crate::server::storage::{StoreError, Tx, account, audit, session, throttle as store};
 use crate::server::throttle::{PER_ACCOUNT, PER_ADDRESS, account_subject, address_subject};
 use chrono::{DateTime, Utc};
@@ -44,25 +45,11 @@ impl From<StoreError> for SignInError {
 }
 
 pub async fn sign_in(state: &AppState, attempt: Attempt) -> Result<SignedIn, SignInError> {
-    let now = state.clock.now();
     // A text that cannot be a name is counted and answered like an unknown one.
     let name = attempt.sign_in_name.parse::<SignInName>().map(|name| name.to_string()).unwrap_or_default();
-    let account = count_attempt(state, &name, attempt.address, now).await?;
-    let stored = account.as_ref().and_then(|account| account.password_hash.clone());
-    let fits = state.hasher.verify(attempt.password, stored).await.map_err(ServiceError::from)?;
+    let known = compare(state, &name, attempt.password, attempt.address).await?;
     let now = state.clock.now();
-    let mut tx = state.db.write().await?;
-    // Read again: the account may have been disabled while the password was being hashed.
-    let account = match account {
-        Some(account) => account::by_id(&mut tx, account.id).await?,
-        None => None,
-    };
-    let Some(account) = account.filter(|account| fits && account.disabled_at.is_none()) else {
-        count_failure(&mut tx, attempt.address, now).await?;
-        tx.commit().await?;
-        return Err(SignInError::Wrong);
-    };
-    store::forget(&mut tx, &account_subject(&name)).await?;
+    let (mut tx, account) = enter(state, known, attempt.address, now).await?;
     if let Some(former) = attempt.former {
         session::delete_by_token(&mut tx, &former.hash()).await?;
     }
@@ -80,6 +67,41 @@ pub async fn sign_in(state: &AppState, attempt: Attempt) -> Result<SignedIn, Sig
     Ok(signed_in)
 }
 
+/// Counts the attempt, then compares the password: the account's if both fit.
+pub(super) async fn compare(
+    state: &AppState,
+    name: &str,
+    password: String,
+    address: IpAddr,
+) -> Result<Option<AccountRow>, SignInError> {
+    let account = count_attempt(state, name, address, state.clock.now()).await?;
+    let stored = account.as_ref().and_then(|account| account.password_hash.clone());
+    let fits = state.hasher.verify(password, stored).await.map_err(ServiceError::from)?;
+    Ok(account.filter(|_| fits))
+}
+
+/// Begins the change that the password was compared for. Nobody known counts as a failure of the address.
+pub(super) async fn enter(
+    state: &AppState,
+    known: Option<AccountRow>,
+    address: IpAddr,
+    now: DateTime<Utc>,
+) -> Result<(Tx, AccountRow), SignInError> {
+    let mut tx = state.db.write().await?;
+    // Read again: the account may have been disabled while the password was being hashed.
+    let account = match known {
+        Some(account) => account::by_id(&mut tx, account.id).await?,
+        None => None,
+    };
+    let Some(account) = account.filter(|account| account.disabled_at.is_none()) else {
+        count_failure(&mut tx, address, now).await?;
+        tx.commit().await?;
+        return Err(SignInError::Wrong);
+    };
+    store::forget(&mut tx, &account_subject(&account.sign_in_name)).await?;
+    Ok((tx, account))
+}
+
 /// Begins a session with a token that nobody has seen before.
 pub(super) async fn open_session(tx: &mut Tx, id: AccountId, now: DateTime<Utc>) -> Result<SignedIn, ServiceError> {
     let token = Token::new();
@@ -94,7 +116,7 @@ async fn count_attempt(
     name: &str,
     address: IpAddr,
     now: DateTime<Utc>,
-) -> Result<Option<account::AccountRow>, SignInError> {
+) -> Result<Option<AccountRow>, SignInError> {
     let subject = account_subject(name);
     let mut tx = state.db.write().await?;
     if let Some(until) = store::blocked_until(&mut tx, &address_subject(address), now).await? {

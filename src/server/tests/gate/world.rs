@@ -247,6 +247,11 @@ pub(super) async fn knock(browser: &mut Browser, route: &Route, things: &Things)
     match route.path {
         "/sign-in" => browser.post(&path, &signing_in).await,
         "/invitation/{token}" => browser.post(&path, &accepting).await,
+        "/account" => {
+            browser
+                .post(&path, &[("current_password", PASSWORD)].into_iter().chain(accepting).collect::<Vec<_>>())
+                .await
+        }
         "/language" => browser.post(&path, &[("to", "en"), ("back", "/")]).await,
         "/theme" => browser.post(&path, &[("to", "dark"), ("back", "/")]).await,
         "/lessons/{lesson}" | "/practice/{shelf}" => answer_a_question(browser, &path).await,
