@@ -1,5 +1,6 @@
 //! What ARCHITECTURE.md promises about the code as text: the direction of imports, where SQL and words may stand.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -126,6 +127,31 @@ fn words_for_people_stand_in_the_catalogues() {
         },
     );
     assert!(wrong.is_empty(), "Chinese words in code:\n{wrong}");
+}
+
+/// A message that nobody says would be translated for nobody.
+#[test]
+fn every_message_is_said() {
+    let is_name = |c: char| c.is_alphanumeric() || c == '_';
+    let sources = sources();
+    let said: BTreeSet<&str> = sources.iter().flat_map(|file| file.text.split(|c| !is_name(c))).collect();
+    let mut silent = Vec::new();
+    for catalogue in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/i18n/zh-CN")).unwrap() {
+        let path = catalogue.unwrap().path();
+        let mut area = path.file_stem().unwrap().to_string_lossy().into_owned();
+        let file = area.clone();
+        for line in fs::read_to_string(&path).unwrap().lines() {
+            if let Some(table) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+                area = format!("{file}_{table}");
+            } else if let Some((key, _)) = line.split_once(" = ") {
+                let name = format!("{area}_{key}").replace(['.', '-'], "_");
+                if !said.contains(name.as_str()) {
+                    silent.push(name);
+                }
+            }
+        }
+    }
+    assert!(silent.is_empty(), "delete these messages, nobody says them: {silent:?}");
 }
 
 /// Leptos does not escape the children of `<textarea>` on the server: user text there would be an open door.

@@ -16,7 +16,7 @@ export async function answer(form: Locator, submit: string): Promise<void> {
 }
 
 /** Plays a role-play to its ending: takes the reply that `choose` names, and writes `line` where words are asked for. */
-export async function play(page: Page, words: { sayIt: string; toDebrief: string; write: string }, line: string, choose: "first" | "last"): Promise<void> {
+export async function play(page: Page, words: { sayIt: string; toDebrief: string }, line: string, choose: "first" | "last"): Promise<void> {
   const ended = page.getByRole("link", { name: words.toDebrief });
   const radios = page.locator("#reply input[type=radio]");
   const written = page.locator("#reply textarea");

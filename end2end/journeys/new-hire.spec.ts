@@ -63,7 +63,7 @@ test("a new hire comes in, learns, practises and rehearses", async ({ arrive, de
   });
 
   await test.step("a role-play is played, scored, and played again for a better one", async () => {
-    const words = { sayIt: say("role_play.say_it"), toDebrief: say("role_play.to_debrief"), write: say("role_play.write") };
+    const words = { sayIt: say("role_play.say_it"), toDebrief: say("role_play.to_debrief") };
     const promise = language === "en" ? "I'll call you by 11:30 with the new tracking number." : "11:30 前我给您打电话，报新的运单号。";
     await page.getByRole("link", { name: say("nav.roleplay") }).click();
     await look(page, "role-plays");
