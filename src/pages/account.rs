@@ -64,7 +64,8 @@ fn devices(locale: Locale, sessions: i64) -> impl IntoView {
     view! {
         <section class="stack" aria-labelledby="devices">
             <SectionHead id="devices" title=locale.account_devices()/>
-            <p>{locale.account_devices_signed_in(sessions)}" "{locale.account_devices_lead()}</p>
+            <p>{locale.account_devices_signed_in(sessions)}</p>
+            <p class="muted">{locale.account_devices_lead()}</p>
             <form class="row" method="post" action="/sign-out/everywhere">
                 <Submit words=locale.nav_sign_out_everywhere() weight=Weight::Grave slim=true/>
             </form>
