@@ -2,6 +2,13 @@ import { awake, begin, endIn, goTo, inSight, kept, questionsOf, saved } from "..
 import { expect, look, test } from "../harness/journey";
 import { cast, signInAs, signInHere } from "../harness/people";
 
+/** Something that one waits for and the other gives. */
+function signal() {
+  let give = () => {};
+  const given = new Promise<void>((resolve) => (give = resolve));
+  return { given, give: () => give() };
+}
+
 test("a server that cannot save, a sign-out in the middle, another device: no answer is lost", async ({ arrive, demo, say }) => {
   const number = cast.sitsWithTroubles;
   let page = await arrive({ baseURL: demo.url });
@@ -53,17 +60,29 @@ test("a server that cannot save, a sign-out in the middle, another device: no an
     await choose(3, "c");
     await expect(local()).toHaveCount(2);
     await look(page, "sitting-signed-out");
+    // The old window can hear that the exam is elsewhere before the new one hears that it has it.
+    const [taken, answered] = [signal(), signal()];
+    await page.context().route("**/api/exam_take_over", async (route) => {
+      const response = await route.fetch();
+      taken.give();
+      await answered.given;
+      await route.fulfill({ response });
+    });
     const opening = page.context().waitForEvent("page");
     await page.locator("#sign-in").click();
     const door = await opening;
     await signInHere(door, demo, number, say);
     await expect(door).toHaveURL(/\/sitting\//);
+    await taken.given;
+    await page.evaluate(() => window.dispatchEvent(new Event("focus")));
+    await expect(page.locator("#elsewhere")).toBeVisible();
+    await expect(page.locator("#unsent textarea:visible")).toHaveCount(2);
+    answered.give();
     await awake(door);
     await saved(door);
     const { answers } = await kept(door);
     for (const index of [0, 1, 2, 3]) expect(answers.has((await item(index))!), `question ${index}`).toBe(true);
     // The journal went along with the exam: the old window has nothing left to rescue.
-    await expect(page.locator("#elsewhere")).toBeVisible();
     await expect(page.locator("#unsent")).toBeHidden();
     await page.close();
     page = door;

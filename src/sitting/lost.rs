@@ -52,6 +52,13 @@ pub(super) fn show_unsent() {
     }
 }
 
+/// Another tab of this browser goes on with the journal of this one: of answers nothing waits here any more.
+pub(super) fn took_along() {
+    if with(|exam| exam.at) == At::Paper {
+        show("unsent", false);
+    }
+}
+
 fn copies<'r>(responses: impl Iterator<Item = (&'r ItemId, &'r Response)>) -> Vec<(ItemId, Response)> {
     responses.map(|(item, response)| (item.clone(), response.clone())).collect()
 }

@@ -4,7 +4,7 @@
 use super::dom::{announce, attribute, by_id, document, every, is, mark, now, on, one, say, show, window, write};
 use super::exam::{At, Exam, with};
 use super::net::Trouble;
-use super::{link, review, store, talk};
+use super::{link, lost, review, store, talk};
 use crate::domain::attempt::pace::{digits, last_minutes, minutes_to_tell, time_in_china};
 use wasm_bindgen::JsCast as _;
 use web_sys::{Event, StorageEvent};
@@ -58,9 +58,14 @@ fn hurry() {
 fn written(event: &Event) {
     let Some(event) = event.dyn_ref::<StorageEvent>() else { return };
     let (attempt, lease) = with(|exam| (exam.attempt, exam.lease));
-    let is_other = lease.is_some_and(|lease| event.new_value().is_some_and(|writer| writer != lease.to_string()));
-    if is_other && event.key().as_deref() == Some(&store::writer_key(attempt)) {
-        link::elsewhere(None);
+    let Some(writer) = event.new_value().filter(|_| event.key().as_deref() == Some(&store::writer_key(attempt))) else {
+        return;
+    };
+    match lease {
+        Some(lease) if writer != lease.to_string() => link::elsewhere(None),
+        Some(_) => {}
+        // The server was quicker to say that the exam is elsewhere than the other tab.
+        None => lost::took_along(),
     }
 }
 
