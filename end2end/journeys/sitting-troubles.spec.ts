@@ -62,7 +62,6 @@ test("a server that cannot save, a sign-out in the middle, another device: no an
     await look(page, "sitting-signed-out");
     // The old window can hear that the exam is elsewhere before the new one hears that it has it. Here it does, and still has
     // answers that it could not send.
-    await page.route("**/api/exam_save", (route) => route.abort());
     const [taken, answered] = [signal(), signal()];
     await page.context().route("**/api/exam_take_over", async (route) => {
       const response = await route.fetch();
@@ -73,6 +72,7 @@ test("a server that cannot save, a sign-out in the middle, another device: no an
     const opening = page.context().waitForEvent("page");
     await page.locator("#sign-in").click();
     const door = await opening;
+    await page.route("**/api/exam_save", (route) => route.abort());
     await signInHere(door, demo, number, say);
     await expect(door).toHaveURL(/\/sitting\//);
     await taken.given;
