@@ -30,7 +30,10 @@ impl From<ServiceError> for Failure {
             ServiceError::Busy => Self::Busy,
             // The clock is not at hand here; whoever wants the seconds exact asks the error itself.
             ServiceError::TooMany { .. } => Self::TooMany { seconds: 60 },
-            ServiceError::Store(error) => error.into(),
+            ServiceError::Store(error) => {
+                tracing::error!(%error, "storage failed");
+                Self::Internal
+            }
             ServiceError::Hash(error) => {
                 tracing::error!(%error, "hashing failed");
                 Self::Internal
@@ -64,20 +67,6 @@ impl From<ExamError> for Failure {
 
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
-        match error {
-            StoreError::Missing => Self::NotFound,
-            StoreError::Stale => Self::Stale,
-            StoreError::Busy => Self::Busy,
-            StoreError::Taken
-            | StoreError::Dangling
-            | StoreError::OldSqlite { .. }
-            | StoreError::Corrupt { .. }
-            | StoreError::Migration(_)
-            | StoreError::Database(_)
-            | StoreError::File(_) => {
-                tracing::error!(%error, "storage failed");
-                Self::Internal
-            }
-        }
+        ServiceError::from(error).into()
     }
 }

@@ -58,6 +58,9 @@ fn question(locale: Locale, number: usize, total: usize, item: &ItemView, kept: 
     let flagged = answer.is_some_and(|kept| kept.flagged);
     let is_behind = number > 1;
     let (kind, options) = kind(&item.interaction);
+    let word = kind_word(locale, &item.interaction);
+    let head = format!("sitting head {locale} {number} {total} {word} {flagged}");
+    let foot = format!("sitting foot {locale} {number} {total} {options}");
     let written = match &item.interaction {
         InteractionView::Essay { least, most, .. } => Some(view! {
             <p class="small faint" data-written data-least=least.to_string() data-most=most.to_string()></p>
@@ -81,20 +84,25 @@ fn question(locale: Locale, number: usize, total: usize, item: &ItemView, kept: 
             data-kind=kind
             hidden=is_behind
         >
-            <header>
-                <h1 class="label bits" tabindex="-1" id=format!("h-{number}")>
-                    <span>{locale.sitting_question_of(&number, &total)}</span>
-                    <span>{kind_word(locale, &item.interaction)}</span>
-                </h1>
-                {rendered(&format!("sitting flag {locale} {flagged}"), || flag(locale, flagged))}
-            </header>
+            {rendered(&head, || self::head(locale, number, total, word, flagged))}
             <form class="stack" data-gap="5" novalidate=true aria-labelledby=format!("h-{number}")>
                 {question_fields(locale, item, sent)}
                 {written}
             </form>
-            {rendered(&format!("sitting keys {locale} {options}"), || keys(locale, options))}
-            {rendered(&format!("sitting turn {locale} {number} {total}"), || turn(locale, number, total))}
+            {rendered(&foot, || view! { {keys(locale, options)} {turn(locale, number, total)} })}
         </article>
+    }
+}
+
+fn head(locale: Locale, number: usize, total: usize, word: &'static str, flagged: bool) -> impl IntoView + use<> {
+    view! {
+        <header>
+            <h1 class="label bits" tabindex="-1" id=format!("h-{number}")>
+                <span>{locale.sitting_question_of(&number, &total)}</span>
+                <span>{word}</span>
+            </h1>
+            {flag(locale, flagged)}
+        </header>
     }
 }
 
