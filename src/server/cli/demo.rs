@@ -7,13 +7,13 @@ use crate::server::clock::Clock;
 use crate::server::config::Config;
 use crate::server::{demo, run, telemetry};
 use anyhow::Result;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Serve a demo company of about sixty people, with a sign-in for every role.
 ///
-/// The company is founded in an empty database and kept afterwards. Without --data-dir it lies in the folder for temporary
-/// files. Everybody has the same password, which is printed: never let anybody but yourself reach it.
+/// The company is founded in an empty database and kept afterwards. Without --data-dir it lies in rungs-demo in the own
+/// cache folder. Everybody has the same password, which is printed: never let anybody but yourself reach it.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
     #[command(flatten)]
@@ -24,12 +24,19 @@ pub fn run(mut arguments: Arguments, locale: Locale) -> ExitCode {
     telemetry::start();
     let unchosen = arguments.config.data_dir == Path::new(Config::DATA_DIR);
     if unchosen && std::env::var_os("RUNGS_DATA_DIR").is_none() {
-        arguments.config.data_dir = std::env::temp_dir().join("rungs-demo");
+        arguments.config.data_dir = folder();
     }
     if arguments.config.issuer == Config::ISSUER {
         demo::ISSUER.clone_into(&mut arguments.config.issuer);
     }
     finish(serve(arguments.config, locale))
+}
+
+/// In the own cache folder, because the one for temporary files belongs to everybody on the machine.
+fn folder() -> PathBuf {
+    let chosen = std::env::var_os("XDG_CACHE_HOME").filter(|folder| !folder.is_empty()).map(PathBuf::from);
+    let cache = chosen.or_else(|| std::env::home_dir().map(|home| home.join(".cache")));
+    cache.unwrap_or_else(std::env::temp_dir).join("rungs-demo")
 }
 
 async fn serve(mut config: Config, locale: Locale) -> Result<ExitCode> {
