@@ -2,7 +2,7 @@
 
 use crate::components::button::{Submit, Weight};
 use crate::components::error_summary::ErrorSummary;
-use crate::components::field::TextField;
+use crate::components::field::PasswordField;
 use crate::components::notice::Notice;
 use crate::components::section_head::SectionHead;
 use crate::components::state::State;
@@ -43,14 +43,12 @@ fn password(locale: Locale, form: &Form) -> impl IntoView + use<> {
             <SectionHead id="change" title=locale.account_change_password()/>
             <form class="form" method="post" action="/account" novalidate=true>
                 <ErrorSummary locale problems=problems(form, locale)/>
-                <TextField
+                <PasswordField
                     locale
                     name="current_password"
                     label=locale.account_current_password()
-                    kind="password"
                     autocomplete="current-password"
                     problem=form.problem_of("current_password", locale)
-                    required=true
                 />
                 <NewPassword locale form/>
                 <p class="small muted">{locale.account_change_ends_others()}</p>

@@ -7,7 +7,7 @@ mod frame;
 mod text;
 
 pub use choice::{Check, Checks, Choice, Radios, Select};
-pub use text::{DateField, FileField, TextArea, TextField};
+pub use text::{DateField, FileField, PasswordField, TextArea, TextField};
 
 #[cfg(all(test, feature = "ssr"))]
 mod tests;

@@ -4,7 +4,7 @@ use super::frame::Frame;
 use crate::domain::locale::Locale;
 use leptos::prelude::*;
 
-/// A line of text, a number, an address, a password.
+/// A line of text, a number, an address.
 #[component]
 pub fn TextField(
     locale: Locale,
@@ -15,7 +15,7 @@ pub fn TextField(
     #[prop(optional, into)] hint: Option<String>,
     #[prop(optional_no_strip)] problem: Option<String>,
     #[prop(optional)] required: bool,
-    /// `text`, `email`, `password`, `search`.
+    /// `text`, `email`, `search`.
     #[prop(default = "text")]
     kind: &'static str,
     #[prop(optional)] autocomplete: Option<&'static str>,
@@ -23,6 +23,22 @@ pub fn TextField(
 ) -> impl IntoView {
     let frame = Frame { locale, id: id.unwrap_or_else(|| name.clone()), label, hint, problem, required };
     input(frame, name, kind, Particulars { value: Some(value), autocomplete, inputmode, accept: None })
+}
+
+/// A password. It must be given, and what was typed never comes back into the page.
+#[component]
+pub fn PasswordField(
+    locale: Locale,
+    name: &'static str,
+    label: &'static str,
+    #[prop(optional, into)] hint: Option<String>,
+    problem: Option<String>,
+    /// `current-password` or `new-password`, by which a password manager knows what to do.
+    autocomplete: &'static str,
+) -> impl IntoView {
+    let frame = Frame { locale, id: name.to_owned(), label: label.to_owned(), hint, problem, required: true };
+    let particulars = Particulars { autocomplete: Some(autocomplete), ..Particulars::default() };
+    input(frame, name.to_owned(), "password", particulars)
 }
 
 /// A day. What was typed is kept even when it is no day: the browser shows an empty control then, the problem names it.

@@ -1,7 +1,7 @@
 //! Signing in.
 
 use crate::components::button::{Submit, Weight};
-use crate::components::field::TextField;
+use crate::components::field::{PasswordField, TextField};
 use crate::components::notice::Notice;
 use crate::components::rungs::LadderSign;
 use crate::components::state::State;
@@ -37,14 +37,12 @@ pub fn SignInPage() -> impl IntoView {
                             problem=form.problem_of("name", locale)
                             required=true
                         />
-                        <TextField
+                        <PasswordField
                             locale
                             name="password"
                             label=locale.account_password()
-                            kind="password"
                             autocomplete="current-password"
                             problem=form.problem_of("password", locale)
-                            required=true
                         />
                         <div class="row"><Submit words=locale.account_sign_in() weight=Weight::Primary/></div>
                     </form>
