@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run demo watch test lint unit journeys fault bench site site-dev tools-rust tools-test
+.PHONY: help run watch test lint unit journeys fault bench site tools-rust tools-test
 
 WASM := target/wasm32-unknown-unknown
 BROWSER := cargo rustc --quiet --lib --crate-type cdylib --target wasm32-unknown-unknown --no-default-features --profile browser --features
@@ -16,8 +16,8 @@ run: tools-rust site ## serve the demo company on http://127.0.0.1:3000
 	cargo build --quiet --release --bin rungs
 	./target/release/rungs demo
 
-watch: tools-rust site ## serve the demo company from a debug build; run again after a change
-	cargo run -- demo
+watch: tools-rust ## serve the demo company from a debug build, and again whenever a source is saved
+	end2end/watch
 
 test: tools-rust tools-test lint unit journeys ## everything: lints, unit and HTTP tests on both databases, journeys in a browser
 
