@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run watch test lint unit journeys fault bench site tools-rust tools-test
+.PHONY: help run watch test lint unit journeys fault bench fresh site tools-rust tools-test
 
 WASM := target/wasm32-unknown-unknown
 BROWSER := cargo rustc --quiet --lib --crate-type cdylib --target wasm32-unknown-unknown --no-default-features --profile browser --features
@@ -43,6 +43,10 @@ fault: tools-rust tools-test ## the full dose of faults for the exam; a short on
 
 bench: tools-rust tools-test site ## the figures, each beside what it should reach
 	end2end/with-postgres cargo bench --quiet --bench figures
+
+fresh: ## how long a fresh clone takes to the served product, and to the end of the tests
+	end2end/fresh run
+	end2end/fresh test
 
 site: ## the browser's part, hashed and compressed, in target/site
 	$(BROWSER) hydrate

@@ -1,5 +1,6 @@
-//! A trainer publishes a version of an item or a new item, gives an item back to its file, or takes it out of use. From the commit on it is what practice asks
-//! and what new papers are drawn from, on every node; whoever sits an exam goes on with the version that the paper pins.
+//! A trainer publishes a version of an item or a new item, gives an item back to its file, or takes it out of use. From the
+//! commit on it is what practice asks and what new papers are drawn from, on every node; whoever sits an exam goes on with
+//! the version that the paper pins.
 
 use super::draft::{Located, Typed, draft};
 use super::new::draft_new;
