@@ -1,6 +1,6 @@
 //! What HR does: profiles, checks of claims, decisions; and the two downloads, documents and the board as a table.
 
-use super::staff::{account, done, part, refuse, typed, version};
+use super::staff::{account, document, done, part, refuse, typed, version};
 use crate::api::failure::Failure;
 use crate::components::state::State as Shape;
 use crate::domain::id::{EvidenceId, PersonId};
@@ -35,14 +35,14 @@ type App = State<AppState>;
 type Who = Extension<Visitor>;
 
 pub async fn create(State(state): App, Extension(who): Who, form: Form) -> ActionResult {
-    let created = create_person(&state, account(&who)?, &typed(&form)).await;
+    let created = create_person(&state, account(&who)?, &typed(&form), document(&form)).await;
     let id = created.map_err(|error| refuse(form, FormOf::Profile, error))?;
     Ok(see_other(&format!("/people/{id}")))
 }
 
 pub async fn edit(State(state): App, Extension(who): Who, Path(person): Path<String>, form: Form) -> ActionResult {
     let id: PersonId = part(&person)?;
-    let edited = edit_person(&state, account(&who)?, id, version(&form)?, &typed(&form)).await;
+    let edited = edit_person(&state, account(&who)?, id, version(&form)?, &typed(&form), document(&form)).await;
     done(edited, form, FormOf::Profile, &format!("/people/{id}"))
 }
 

@@ -144,7 +144,7 @@ pub(super) fn typed(form: &Form) -> Typed {
     form.pairs().collect()
 }
 
-fn document(form: &Form) -> Option<Upload> {
+pub(super) fn document(form: &Form) -> Option<Upload> {
     form.file("evidence").map(|file| Upload { file_name: file.file_name.clone(), bytes: file.bytes.to_vec() })
 }
 

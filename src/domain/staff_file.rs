@@ -18,6 +18,8 @@ use std::str::FromStr;
 pub struct Person {
     pub id: PersonId,
     pub profile: Profile,
+    /// The document behind the profile's on-post date.
+    pub on_post_evidence: Option<EvidenceId>,
     /// Counts the changes; an edit names the one that it saw.
     pub version: i64,
 }

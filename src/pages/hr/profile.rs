@@ -6,16 +6,18 @@ use crate::components::field::{Choice, DateField, Radios, TextField};
 use crate::components::page::Room;
 use crate::domain::locale::Locale;
 use crate::domain::on_post::OnPostState;
-use crate::domain::staff_file::Person;
 use crate::pages::frame::{Framed, problems};
 use crate::pages::load::load;
 use crate::pages::staff::asked::Asked;
+use crate::pages::staff::document::DocumentField;
 use crate::pages::staff::stale::{StaleNotice, Version};
 use crate::pages::staff::words;
 use crate::server::form::Form;
+use crate::server::services::ServiceError;
 use crate::server::services::people::profile_form;
-use crate::server::services::people::read_file::{departments, read_file};
+use crate::server::services::people::read_file::{OpenFile, departments, read_file};
 use crate::server::services::people::typed::Typed;
+use crate::server::storage::evidence::Evidence;
 use leptos::prelude::*;
 
 #[component]
@@ -32,9 +34,15 @@ pub fn NewPersonPage() -> impl IntoView {
                     <h1>{locale.staff_new_title()}</h1>
                     <p class="lead">{locale.staff_new_lead()}</p>
                 </header>
-                <form class="form part" method="post" action="/people/new" novalidate=true>
+                <form
+                    class="form part"
+                    method="post"
+                    action="/people/new"
+                    enctype="multipart/form-data"
+                    novalidate=true
+                >
                     <ErrorSummary locale problems=problems(&form, locale)/>
-                    <ProfileFields locale form stored departments/>
+                    <ProfileFields locale form stored departments proof=None/>
                     <p class="row">
                         <Submit words=locale.staff_create() weight=Weight::Primary/>
                         <LinkButton href="/people" words=locale.staff_cancel() weight=Weight::Quiet/>
@@ -52,14 +60,16 @@ pub fn EditPersonPage() -> impl IntoView {
         let asked = asked.clone();
         async move {
             let open = read_file(&asked.state, asked.account()?, asked.person()?).await?;
-            Ok::<_, crate::server::services::ServiceError>((open.file.person, departments(&asked.state).await?))
+            Ok::<_, ServiceError>((open, departments(&asked.state).await?))
         }
     };
-    load(loading, move |(person, departments)| view! { <EditPerson asked person departments/> })
+    load(loading, move |(open, departments)| view! { <EditPerson asked open departments/> })
 }
 
 #[component]
-fn EditPerson(asked: Asked, person: Person, departments: Vec<String>) -> impl IntoView {
+fn EditPerson(asked: Asked, open: OpenFile, departments: Vec<String>) -> impl IntoView {
+    let proof = open.document(open.file.person.on_post_evidence).cloned();
+    let person = open.file.person;
     let (locale, form, path) = (asked.locale, asked.form.clone(), asked.file_path());
     let title = locale.staff_edit_profile_of(&person.profile.name_in(locale));
     let stored = profile_form::write(&person.profile);
@@ -73,11 +83,11 @@ fn EditPerson(asked: Asked, person: Person, departments: Vec<String>) -> impl In
                 <p class="label"><a href=path.clone()>{locale.staff_to_file()}</a></p>
                 <h1>{title}</h1>
             </header>
-            <form class="form part" method="post" action=action novalidate=true>
+            <form class="form part" method="post" action=action enctype="multipart/form-data" novalidate=true>
                 <ErrorSummary locale problems=problems(&form, locale)/>
                 <StaleNotice locale form=form.clone() now/>
                 <Version locale form=form.clone() stored=person.version/>
-                <ProfileFields locale form stored departments/>
+                <ProfileFields locale form stored departments proof/>
                 <p class="row">
                     <Submit words=locale.staff_save() weight=Weight::Primary/>
                     <LinkButton href=path words=locale.staff_cancel() weight=Weight::Quiet/>
@@ -88,7 +98,14 @@ fn EditPerson(asked: Asked, person: Person, departments: Vec<String>) -> impl In
 }
 
 #[component]
-fn ProfileFields(locale: Locale, form: Form, stored: Typed, departments: Vec<String>) -> impl IntoView {
+fn ProfileFields(
+    locale: Locale,
+    form: Form,
+    stored: Typed,
+    departments: Vec<String>,
+    /// The document behind the on-post date.
+    proof: Option<Evidence>,
+) -> impl IntoView {
     let value = |field: &str| form.value_or(field, stored.get(field));
     let problem = |field: &str| form.problem_of(field, locale);
     let states = OnPostState::ALL.map(|state| Choice::new(state.id(), words::on_post(locale, state))).to_vec();
@@ -114,6 +131,7 @@ fn ProfileFields(locale: Locale, form: Form, stored: Typed, departments: Vec<Str
             <DateField locale name="on_post_on" label=locale.staff_on_post_on() value=value("on_post_on")
                 problem=problem("on_post_on")/>
         </div>
+        <DocumentField locale form=form.clone() label=locale.staff_on_post_evidence() document=proof/>
         <Radios locale name="on_post_state" label=locale.staff_on_post_state() choices=states value=value("on_post_state")
             problem=problem("on_post_state") required=true/>
     }

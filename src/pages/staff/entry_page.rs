@@ -1,12 +1,12 @@
 //! Adding or changing one entry of a staff file.
 
 use super::asked::Asked;
-use super::document::DocumentLink;
+use super::document::DocumentField;
 use super::stale::{StaleNotice, Version};
 use super::words;
 use crate::components::button::{LinkButton, Submit, Weight};
 use crate::components::error_summary::ErrorSummary;
-use crate::components::field::{Check, Choice, DateField, FileField, Select, TextArea, TextField};
+use crate::components::field::{Check, Choice, DateField, Select, TextArea, TextField};
 use crate::components::page::Room;
 use crate::domain::level::Level;
 use crate::domain::locale::Locale;
@@ -20,7 +20,6 @@ use crate::server::services::people::entry_form;
 use crate::server::services::people::read_file::{OpenFile, read_file};
 use crate::server::services::people::standing::Standing;
 use crate::server::services::people::typed::Typed;
-use crate::server::storage::evidence::Evidence;
 use leptos::prelude::*;
 
 /// What the page is about.
@@ -116,7 +115,7 @@ fn EntryView(asked: Asked, opened: Opened) -> impl IntoView {
                 {now.map(|now| view! { <StaleNotice locale form=form.clone() now/> })}
                 {version}
                 <Fields locale kind form=form.clone() stored standing/>
-                <Document locale form=form.clone() document/>
+                <DocumentField locale form=form.clone() label=locale.staff_evidence() document/>
                 {(standing == Standing::Keeper)
                     .then(|| {
                         view! {
@@ -251,16 +250,6 @@ fn CredentialFields(values: Values, standing: Standing) -> impl IntoView {
                 value=values.of("expires") problem=values.problem("expires")/>
         </div>
         {revocation}
-    }
-}
-
-#[component]
-fn Document(locale: Locale, form: Form, document: Option<Evidence>) -> impl IntoView {
-    let now = document.map(|document| view! { <p class="small"><DocumentLink locale document=Some(document)/></p> });
-    view! {
-        {now}
-        <FileField locale name="evidence" label=locale.staff_evidence() accept=".pdf,.png,.jpg,.jpeg,.webp"
-            hint=locale.staff_evidence_hint() problem=form.problem_of("evidence", locale)/>
     }
 }
 

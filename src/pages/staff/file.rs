@@ -19,6 +19,7 @@ use crate::pages::frame::Framed;
 use crate::pages::load::load;
 use crate::server::services::people::read_file::{OpenFile, read_file};
 use crate::server::services::people::standing::Standing;
+use crate::server::storage::evidence::Evidence;
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
@@ -37,6 +38,7 @@ pub fn FilePage() -> impl IntoView {
 fn File(asked: Asked, open: OpenFile) -> impl IntoView {
     let (locale, today, base) = (asked.locale, asked.today(), asked.file_path());
     let profile = open.file.person.profile.clone();
+    let proof = open.document(open.file.person.on_post_evidence).cloned();
     let name = profile.name_in(locale).to_owned();
     let (title, lead, room) = if asked.is_hr() {
         (locale.staff_title(&name), locale.staff_lead(&name), Room::Board)
@@ -60,7 +62,14 @@ fn File(asked: Asked, open: OpenFile) -> impl IntoView {
                     {decisions.map(|href| view! { <LinkButton href words=locale.staff_to_decisions()/> })}
                 </p>
             </header>
-            <ProfileFacts locale profile milestones=open.milestones today edit=edit.then(|| format!("{base}/edit"))/>
+            <ProfileFacts
+                locale
+                profile
+                proof
+                milestones=open.milestones
+                today
+                edit=edit.then(|| format!("{base}/edit"))
+            />
             {lists}
         </Framed>
     }
@@ -70,6 +79,8 @@ fn File(asked: Asked, open: OpenFile) -> impl IntoView {
 fn ProfileFacts(
     locale: Locale,
     profile: Profile,
+    /// The document behind the on-post date.
+    proof: Option<Evidence>,
     milestones: Milestones,
     today: NaiveDate,
     edit: Option<String>,
@@ -103,7 +114,13 @@ fn ProfileFacts(
                 <Fact term=locale.staff_department()>{or_none(profile.department)}</Fact>
                 <Fact term=locale.staff_email()>{or_none(profile.email)}</Fact>
                 <Fact term=locale.staff_hired_on()>{day(profile.hired_on)}</Fact>
-                <Fact term=locale.staff_on_post_on()>{day(profile.on_post_on)}</Fact>
+                <Fact term=locale.staff_on_post_on()>
+                    {day(profile.on_post_on)}
+                    {proof
+                        .map(|proof| {
+                            view! { <span class="block"><DocumentLink locale document=Some(proof)/></span> }
+                        })}
+                </Fact>
                 <Fact term=locale.staff_on_post_state()>{words::on_post(locale, profile.on_post_state)}</Fact>
                 {exams}
             </Facts>
@@ -158,7 +175,7 @@ fn Entries(locale: Locale, kind: EntryKind, open: OpenFile, base: String, today:
 fn EntryRow(
     locale: Locale,
     entry: Entry,
-    document: Option<crate::server::storage::evidence::Evidence>,
+    document: Option<Evidence>,
     certificate: Option<CertificateNumber>,
     edit: Option<String>,
     today: NaiveDate,

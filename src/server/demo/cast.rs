@@ -21,6 +21,8 @@ const COMPANY: &str = include_str!("company.yaml");
 #[derive(Debug)]
 pub struct Member {
     pub profile: Profile,
+    /// Whether a document lies behind the on-post date.
+    pub on_post_document: bool,
     /// The name before the @ of those whose sign-in is shown; others have one after their staff number.
     pub sign_in: Option<String>,
     pub roles: Vec<Role>,
@@ -70,6 +72,8 @@ struct Raw {
     hired: String,
     #[serde(default)]
     post: Option<(String, OnPostState)>,
+    #[serde(default)]
+    post_doc: bool,
     #[serde(default)]
     sign_in: Option<String>,
     #[serde(default = "learner")]
@@ -188,6 +192,7 @@ fn member(raw: Raw, today: NaiveDate) -> Result<Member> {
             on_post_on,
             on_post_state,
         },
+        on_post_document: raw.post_doc,
         sign_in: raw.sign_in,
         roles: raw.roles,
         entries,

@@ -142,7 +142,13 @@ impl Founder<'_> {
         let trainer = cast.iter().zip(&people).find(|(member, _)| member.roles.contains(&Role::Trainer));
         let trainer = trainer.context("nobody trains in the demo company")?.1.1;
         let numbers = cast.iter().filter_map(|member| member.profile.staff_number.as_deref());
-        exams::found(self, &numbers.zip(people).collect(), trainer).await.context("the exams")
+        exams::found(self, &numbers.zip(people.iter().copied()).collect(), trainer).await.context("the exams")?;
+        // Last, so that the ids drawn before stay what they are.
+        for (_, (person, _)) in cast.iter().zip(&people).filter(|(member, _)| member.on_post_document) {
+            let document = self.document(*person, self.hr).await?;
+            person::prove_on_post(&mut self.tx, *person, Some(document)).await?;
+        }
+        Ok(())
     }
 
     async fn account(

@@ -55,6 +55,13 @@ on_both_databases! {
         assert!(queue.iter().any(|waiting| !waiting.effect.is_empty()), "no claim would change anything");
         let document = queue.iter().find_map(|waiting| waiting.document.clone()).expect("a document");
         read_evidence(&state, &hr, document.id).await.expect("its bytes");
+        let proved = board.rows.iter().filter_map(|row| row.person.on_post_evidence);
+        let mut count = 0;
+        for evidence in proved {
+            read_evidence(&state, &hr, evidence).await.expect("its bytes");
+            count += 1;
+        }
+        assert_eq!(count, 4, "documents behind on-post dates");
         let decisions = list_decisions(&state, &hr, None, 1).await.expect("a list");
         assert!(decisions.lines.iter().any(crate::server::storage::decision::Line::eligible) && decisions.lines.iter().any(|line| !line.eligible()));
         for line in decisions.lines {

@@ -1,7 +1,7 @@
 //! People with a staff file.
 
 use super::{StoreResult, Tx, Word, changed_one, pattern, sql};
-use crate::domain::id::{ExamSessionId, PersonId};
+use crate::domain::id::{EvidenceId, ExamSessionId, PersonId};
 use crate::domain::on_post::OnPostState;
 use crate::domain::staff_file::{Person, Profile};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -17,6 +17,7 @@ struct Row {
     hired_on: Option<NaiveDate>,
     on_post_on: Option<NaiveDate>,
     on_post_state: Word<OnPostState>,
+    on_post_evidence_id: Option<EvidenceId>,
     version: i64,
 }
 
@@ -25,6 +26,7 @@ impl From<Row> for Person {
         Self {
             id: row.id,
             version: row.version,
+            on_post_evidence: row.on_post_evidence_id,
             profile: Profile {
                 name: row.name,
                 latin_name: row.latin_name,
@@ -89,12 +91,17 @@ pub async fn update(tx: &mut Tx, id: PersonId, version: i64, profile: &Profile) 
     )?)
 }
 
+/// Puts a document behind the on-post date, or none, in the transaction that has just written the profile.
+pub async fn prove_on_post(tx: &mut Tx, id: PersonId, evidence: Option<EvidenceId>) -> StoreResult<()> {
+    changed_one(sql!(exec, tx, "UPDATE person SET on_post_evidence_id = $1 WHERE id = $2", evidence, id)?)
+}
+
 pub async fn find(tx: &mut Tx, id: PersonId) -> StoreResult<Option<Person>> {
     let row = sql!(
         maybe Row,
         tx,
-        "SELECT id, name, latin_name, staff_number, department, email, hired_on, on_post_on, on_post_state, version
-         FROM person WHERE id = $1",
+        "SELECT id, name, latin_name, staff_number, department, email, hired_on, on_post_on, on_post_state,
+         on_post_evidence_id, version FROM person WHERE id = $1",
         id,
     )?;
     Ok(row.map(Person::from))
@@ -111,8 +118,8 @@ pub async fn list(tx: &mut Tx, wanted: &Wanted) -> StoreResult<Vec<Person>> {
     let rows = sql!(
         all Row,
         tx,
-        "SELECT id, name, latin_name, staff_number, department, email, hired_on, on_post_on, on_post_state, version
-         FROM person
+        "SELECT id, name, latin_name, staff_number, department, email, hired_on, on_post_on, on_post_state,
+         on_post_evidence_id, version FROM person
          WHERE ($1 = '' OR department = $2)
            AND (LOWER(name) LIKE $3 ESCAPE '!' OR LOWER(latin_name) LIKE $4 ESCAPE '!'
              OR LOWER(COALESCE(staff_number, '')) LIKE $5 ESCAPE '!' OR LOWER(email) LIKE $6 ESCAPE '!')",
@@ -131,8 +138,9 @@ pub async fn in_session(tx: &mut Tx, session: ExamSessionId) -> StoreResult<Vec<
     let rows = sql!(
         all Row,
         tx,
-        "SELECT p.id, p.name, p.latin_name, p.staff_number, p.department, p.email, p.hired_on, p.on_post_on, p.on_post_state,
-         p.version FROM person p JOIN registration r ON r.person_id = p.id WHERE r.session_id = $1",
+        "SELECT p.id, p.name, p.latin_name, p.staff_number, p.department, p.email, p.hired_on, p.on_post_on,
+         p.on_post_state, p.on_post_evidence_id, p.version
+         FROM person p JOIN registration r ON r.person_id = p.id WHERE r.session_id = $1",
         session,
     )?;
     Ok(rows.into_iter().map(Person::from).collect())

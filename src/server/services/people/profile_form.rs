@@ -10,8 +10,8 @@ const LINE: usize = 60;
 const ADDRESS: usize = 200;
 
 /// Reads a profile. Fields: `name`, `latin_name`, `staff_number`, `department`, `email`, `hired_on`, `on_post_on`,
-/// `on_post_state`.
-pub fn read(typed: &Typed) -> Result<Profile, ChangeError> {
+/// `on_post_state`. A document that comes with it proves the on-post date, which must then be there.
+pub fn read(typed: &Typed, document: bool) -> Result<Profile, ChangeError> {
     let mut form = typed.reader();
     let name = form.needed_text("name", LINE);
     let latin_name = form.text("latin_name", LINE);
@@ -22,7 +22,7 @@ pub fn read(typed: &Typed) -> Result<Profile, ChangeError> {
         form.refuse("email", Why::NotAnAddress);
     }
     let hired_on = form.day("hired_on");
-    let on_post_on = form.day("on_post_on");
+    let on_post_on = if document { form.needed_day("on_post_on") } else { form.day("on_post_on") };
     if let (Some(start), Some(on_post)) = (hired_on, on_post_on)
         && on_post < start
     {
@@ -82,9 +82,9 @@ mod tests {
 
     #[test]
     fn a_profile_reads_back_from_its_form() {
-        let profile = read(&base()).expect("a good form");
+        let profile = read(&base(), false).expect("a good form");
         assert_eq!(profile.name, "林晓雯");
-        assert_eq!(read(&write(&profile)).expect("a good form"), profile);
+        assert_eq!(read(&write(&profile), false).expect("a good form"), profile);
     }
 
     #[test]
@@ -95,6 +95,7 @@ mod tests {
             ("email", "lin at home", Why::NotAnAddress),
             ("email", "@home", Why::NotAnAddress),
             ("hired_on", "2023-02-30", Why::NotADay),
+            ("on_post_on", "", Why::Missing),
             ("on_post_on", "2023-10-22", Why::BeforeTheStart { start: "2023-10-23".parse().expect("a day") }),
             ("on_post_state", "", Why::Missing),
             ("on_post_state", "boss", Why::NotAChoice),
@@ -102,15 +103,19 @@ mod tests {
         for (field, value, why) in cases {
             let mut typed = base();
             typed.set(field, value);
-            let Err(ChangeError::Refused(problems)) = read(&typed) else { panic!("{field} = {value:?} was accepted") };
+            let Err(ChangeError::Refused(problems)) = read(&typed, true) else {
+                panic!("{field} = {value:?} was accepted")
+            };
             assert_eq!(problems, [Problem { field, why }], "{field} = {value:?}");
         }
     }
 
     #[test]
     fn all_problems_are_told_at_once() {
-        let Err(ChangeError::Refused(problems)) = read(&Typed::default()) else { panic!("an empty form was accepted") };
+        let Err(ChangeError::Refused(problems)) = read(&Typed::default(), true) else {
+            panic!("an empty form was accepted")
+        };
         let fields: Vec<_> = problems.iter().map(|problem| problem.field).collect();
-        assert_eq!(fields, ["name", "on_post_state"]);
+        assert_eq!(fields, ["name", "on_post_on", "on_post_state"]);
     }
 }

@@ -163,8 +163,8 @@ on_both_databases! {
         let own = [
             word(&verify_entry(state, &scene.lin, id, 1).await),
             word(&reject_entry(state, &scene.lin, id, 1, &typed).await),
-            word(&create_person(state, &scene.lin, &profile_form::write(&profile("x"))).await),
-            word(&edit_person(state, &scene.lin, lins, 1, &profile_form::write(&profile("x"))).await),
+            word(&create_person(state, &scene.lin, &profile_form::write(&profile("x")), None).await),
+            word(&edit_person(state, &scene.lin, lins, 1, &profile_form::write(&profile("x")), None).await),
         ];
         assert_eq!(own, ["forbidden"; 4]);
         assert!(matches!(read_file(state, &stranger, lins).await, Err(ServiceError::NotFound)));
@@ -251,16 +251,37 @@ on_both_databases! {
         let scene = Scene::new(db).await;
         let mut typed = profile_form::write(&profile("周敏"));
         typed.set("staff_number", "0001");
-        let id = create_person(&scene.state, &scene.hr, &typed).await.expect("a person");
-        let again = create_person(&scene.state, &scene.hr, &typed).await;
+        let id = create_person(&scene.state, &scene.hr, &typed, None).await.expect("a person");
+        let again = create_person(&scene.state, &scene.hr, &typed, None).await;
         let Err(ChangeError::Refused(problems)) = again else { panic!("the number is taken") };
         assert_eq!(problems, [Problem { field: "staff_number", why: Why::Taken }]);
         typed.set("department", "投诉处理");
-        edit_person(&scene.state, &scene.hr, id, 1, &typed).await.expect("changed");
-        assert_eq!(word(&edit_person(&scene.state, &scene.hr, id, 1, &typed).await), "stale");
+        edit_person(&scene.state, &scene.hr, id, 1, &typed, None).await.expect("changed");
+        assert_eq!(word(&edit_person(&scene.state, &scene.hr, id, 1, &typed, None).await), "stale");
         let open = read_file(&scene.state, &scene.hr, id).await.expect("the file");
         assert_eq!(open.file.person.profile.department, "投诉处理");
         assert_eq!(scene.actions().await, ["person.edit", "person.create"]);
+    }
+
+    async fn the_document_of_an_on_post_date_stands_in_the_log_and_a_late_one_leaves_nothing(db: Db) {
+        let scene = Scene::new(db).await;
+        let mut typed = profile_form::write(&profile("lin"));
+        typed.set("on_post_on", "2024-01-23");
+        let edit = async |version, upload| {
+            edit_person(&scene.state, &scene.hr, scene.lins(), version, &typed, upload).await
+        };
+        edit(1, Some(a_document())).await.expect("changed");
+        let person = read_file(&scene.state, &scene.lin, scene.lins()).await.expect("the file").file.person;
+        let evidence = person.on_post_evidence.expect("a document");
+        let log = read::page(&scene.state, None, 1).await.expect("the log");
+        let detail = format!("{:?}", log[0]);
+        assert!(detail.contains("on_post_evidence") && detail.contains(&evidence.to_string()), "{detail}");
+        let another = Upload { file_name: "x.pdf".to_owned(), bytes: b"%PDF-1.7 another".to_vec() };
+        assert_eq!(word(&edit(1, Some(another)).await), "stale");
+        assert_eq!((scene.files(), scene.actions().await.len()), (1, 1));
+        edit(2, None).await.expect("saved again");
+        let kept = read_file(&scene.state, &scene.lin, scene.lins()).await.expect("the file").file.person;
+        assert_eq!(kept.on_post_evidence, Some(evidence));
     }
 
     async fn the_queue_tells_what_a_verification_would_change(db: Db) {
