@@ -5,13 +5,18 @@ use crate::domain::certificate::CertificateNumber;
 use crate::domain::credential::Credential;
 use crate::domain::level::Level;
 use crate::domain::verification::Verification;
+use crate::server::interop::jws::PublicKey;
 use crate::server::services::certificate::issue::{Award, Ground, put_on_record};
+use crate::server::services::certificate::keys::rotate;
 use crate::server::state::AppState;
 use crate::server::storage::{Db, account};
 use crate::server::testing::{Browser, a_service_in, on_both_databases};
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::Duration;
+use serde_json::Value;
 use tempfile::TempDir;
 
 struct Scene {
@@ -21,6 +26,15 @@ struct Scene {
     visitor: Browser,
     number: CertificateNumber,
     _folder: TempDir,
+}
+
+/// What a token says, if its signature is that of the published key which it names.
+fn verified(keys: &Value, token: &str) -> (String, Value) {
+    let header = token.split('.').next().and_then(|head| URL_SAFE_NO_PAD.decode(head).ok()).expect("a header");
+    let header: Value = serde_json::from_slice(&header).expect("JSON");
+    let published = keys["keys"].as_array().expect("keys").iter().find(|key| key["kid"] == header["kid"]);
+    let key = PublicKey::from_encoded(published.expect("a published key")["x"].as_str().expect("x")).expect("a key");
+    (key.id(), key.verify(token).expect("a good signature"))
 }
 
 impl Scene {
@@ -162,6 +176,38 @@ on_both_databases! {
         assert_eq!(zhao.get(&page).await.status, StatusCode::NOT_FOUND);
         assert!(scene.lin.get("/certificates").await.text.contains(&scene.number.to_string()));
         assert!(!zhao.get("/certificates").await.text.contains(&scene.number.to_string()));
+    }
+
+    async fn after_a_rotation_what_either_key_signed_verifies_by_the_published_ones(db: Db) {
+        let mut scene = Scene::new(db).await;
+        let old = scene.number.clone();
+        let keys = async |visitor: &mut Browser| -> Value {
+            serde_json::from_str(&visitor.get("/.well-known/jwks.json").await.text).expect("JSON")
+        };
+        let badge = scene.lin.get(&format!("/certificates/{old}/badge")).await.text;
+        let list = scene.visitor.get("/status/0").await.text;
+        let (first, _) = verified(&keys(&mut scene.visitor).await, &badge);
+        let second = rotate(&scene.state).await.expect("a new key");
+        scene.hr.post(&format!("/certificates/{old}/revoke"), &[("reason", "姓名写错")]).await;
+        let made = scene.hr.post(&format!("/certificates/{old}/replace"), &[]).await;
+        let new = made.header("location").strip_prefix("/certificates/").expect("a certificate").to_owned();
+        let keys = keys(&mut scene.visitor).await;
+        // What a holder has in hand, and what is handed out again.
+        let again = scene.lin.get(&format!("/certificates/{old}/badge")).await.text;
+        for badge in [&badge, &again] {
+            let (by, claims) = verified(&keys, badge);
+            assert_eq!(by, first);
+            assert!(claims["id"].as_str().is_some_and(|id| id.contains(&old.to_string())), "{claims}");
+        }
+        assert_eq!(verified(&keys, &list).0, first);
+        let (by, now) = verified(&keys, &scene.visitor.get("/status/0").await.text);
+        assert_eq!(by, second);
+        let (_, before) = verified(&keys, &list);
+        assert_ne!(now["credentialSubject"]["encodedList"], before["credentialSubject"]["encodedList"], "revoked since");
+        let (by, claims) = verified(&keys, &scene.lin.get(&format!("/certificates/{new}/badge")).await.text);
+        assert_eq!((by, claims["id"].as_str().is_some_and(|id| id.contains(&new))), (second, true));
+        let page = scene.visitor.get(&format!("/verify/{new}")).await;
+        assert!(page.text.contains("有效"), "{}", page.text);
     }
 
     async fn programs_find_the_issuer_its_keys_its_levels_and_the_status_list(db: Db) {
