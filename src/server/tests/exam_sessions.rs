@@ -3,11 +3,13 @@
 use crate::domain::access::Role;
 use crate::domain::form::PartKind;
 use crate::domain::id::AttemptId;
+use crate::domain::item::response::Response;
 use crate::server::services::exam::save_answers::save_answers;
 use crate::server::services::exam::tests::journey::sit;
 use crate::server::storage::certificate;
 use crate::server::testing::{
     Browser, ExamWorld, a_service_teaching, batch, colleague, exam_bank_of, exam_files, exam_form, on_both_databases,
+    save,
 };
 use crate::server::visitor::Account;
 use axum::http::StatusCode;
@@ -143,6 +145,33 @@ on_both_databases! {
         }
         let elsewhere = format!("/sessions/00000000-0000-7000-8000-000000000000/log/{attempt}");
         assert_eq!(hr.get(&elsewhere).await.status, StatusCode::NOT_FOUND);
+    }
+
+    async fn answers_that_came_too_late_stand_in_the_log_of_their_sitting(db: Db) {
+        let world = ExamWorld::new(db).await;
+        let mut hr = hr(&world).await;
+        let (li, attempt) = world.sitting("li.lei").await;
+        let (_, other) = world.sitting("han.mei").await;
+        let lease = world.lease(&li, attempt).await;
+        world.state.clock.advance(chrono::Duration::seconds(60 * 60 + 5));
+        let item = "l1-exam-holds".parse().expect("an item");
+        let late = save(item, 1, Response::TrueFalse { holds: true });
+        save_answers(&world.state, &li, batch(attempt, lease, vec![late])).await.expect("kept as evidence");
+        let log = format!("/sessions/{}/log", world.session);
+        let zh = ["迟到的答案", "时间到了以后才送达，保留为凭证，不计分", "1个答案迟到，保留不计分"];
+        let en = ["Late answers", "kept as evidence, not scored", "1 answer came too late"];
+        for (language, [title, lead, event]) in [("zh-CN", zh), ("en", en)] {
+            hr.post("/language", &[("to", language), ("back", "/")]).await;
+            let page = hr.get(&format!("{log}/{attempt}")).await.text;
+            assert!(page.contains(event), "{page}");
+            let (_, section) = page.split_once("id=\"late\"").expect("late answers");
+            let (section, _) = section.split_once("</section>").expect("its end");
+            for words in [title, lead, "2026-03-02 10:00:05", "<code>l1-exam-holds"] {
+                assert!(section.contains(words), "{words}: {section}");
+            }
+            let in_time = hr.get(&format!("{log}/{other}")).await.text;
+            assert!(!in_time.contains("id=\"late\"") && !in_time.contains(title), "{in_time}");
+        }
     }
 
     async fn a_full_hall_is_shown_a_hundred_places_at_a_time(db: Db) {

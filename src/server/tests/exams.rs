@@ -1,17 +1,22 @@
 //! A candidate's own exams as browsers meet them: the rules, booking, the start, and the result.
 
 use crate::domain::access::Role;
-use crate::domain::form::FormKind;
+use crate::domain::form::{FormKind, Part};
 use crate::domain::id::AttemptId;
+use crate::domain::locale::Locale;
 use crate::domain::staff_file::EntryKind;
 use crate::server::ids::new_id;
+use crate::server::services::exam::regrade::{preview, regrade};
 use crate::server::services::exam::release::release;
 use crate::server::services::exam::save_answers::save_answers;
 use crate::server::services::exam::submit::submit;
 use crate::server::services::people::add_entry::add_entry;
 use crate::server::services::people::verify_entry::verify_entry;
 use crate::server::storage::{account, attempt};
-use crate::server::testing::{Browser, ExamWorld, a_form, batch, exam_form, on_both_databases};
+use crate::server::testing::{
+    Browser, ExamWorld, PASSWORD, a_form, a_service_teaching, batch, exam_bank_of, exam_files, exam_form,
+    on_both_databases,
+};
 use crate::server::visitor::Account;
 use axum::http::StatusCode;
 
@@ -103,6 +108,55 @@ on_both_databases! {
         // Nobody else finds it.
         let mut han = Browser::of(&world.state, "han", &[Role::Learner]).await;
         assert_eq!(han.get(&result).await.status, StatusCode::NOT_FOUND);
+    }
+
+    async fn a_corrected_key_shows_the_new_result_beside_the_old_one_each_with_its_day(db: Db) {
+        let mut form = exam_form();
+        form.parts.truncate(1);
+        let Part::Theory(theory) = &mut form.parts[0] else { panic!("theory comes first") };
+        theory.cut.percent = 90;
+        let world = ExamWorld::with(db.clone(), form.clone(), 9).await;
+        let li = Browser::of(&world.state, "li", &[Role::Learner]).await;
+        let (account, attempt) = world.sitting_of(&li, Locale::ZhCn).await;
+        let lease = world.lease(&account, attempt).await;
+        let saves = world.answers(&account, attempt).await;
+        save_answers(&world.state, &account, batch(attempt, lease, saves)).await.expect("saved");
+        submit(&world.state, &account, attempt, lease).await.expect("handed in");
+        release(&world.state, &world.trainer, attempt).await.expect("released");
+        let path = format!("/results/{attempt}");
+        let first = li.clone().get(&path).await.text;
+        assert!(first.contains("你通过了") && !first.contains("成绩更正过"), "{first}");
+
+        // Two days later the key of an answer that was right turns out to be wrong.
+        let mut files = exam_files();
+        for (_, text) in files.iter_mut().filter(|(path, _)| path.ends_with("exam.md")) {
+            *text = text.replace("{kind: true-false, p: 0.75, use: exam, key: true", "{kind: true-false, p: 0.75, use: exam, key: false");
+        }
+        let later = a_service_teaching(db, exam_bank_of(files, form)).await;
+        later.clock.advance(chrono::Duration::days(2));
+        let item = "l1-exam-holds".parse().expect("an item");
+        let seen = preview(&later, &world.trainer, &item).await.expect("a preview");
+        assert_eq!((seen.changed, seen.to_fail), (1, 1));
+        regrade(&later, &world.trainer, &item, seen.hash, "键有误").await.expect("a regrade");
+        let mut li = Browser::new(&later);
+        let signed_in = li.post("/sign-in", &[("name", "li"), ("password", PASSWORD)]).await;
+        assert_eq!(signed_in.status, StatusCode::SEE_OTHER, "{}", signed_in.text);
+        let zh = ["没有通过", "成绩更正过", "更正的原因：键有误", "2026年3月4日算出的第2版", "通过"];
+        let now = "Version 2 stands, made on 4 March 2026";
+        let en = ["Not passed", "The result was corrected", "Why: 键有误", now, "Passed"];
+        for (language, [verdict, title, why, now, former]) in [("zh-CN", zh), ("en", en)] {
+            li.post("/language", &[("to", language), ("back", "/")]).await;
+            let page = li.get(&path).await.text;
+            let (_, rest) = page.split_once("<h1").expect("a heading");
+            let (heading, rest) = rest.split_once("</h1>").expect("its end");
+            assert!(heading.contains(verdict), "{heading}");
+            let (_, section) = rest.split_once("id=\"corrected\"").expect("the correction");
+            let (section, rest) = section.split_once("</section>").expect("its end");
+            for words in [title, why, now, former, "2026-03-02 09:00", "100%"] {
+                assert!(section.contains(words), "{words} in {section}");
+            }
+            assert!(rest.contains("87%"), "what stands now: {rest}");
+        }
     }
 
     async fn a_seat_can_be_given_back_and_then_only_hr_gives_another(db: Db) {

@@ -176,7 +176,7 @@ fn corrected(locale: Locale, result: &ReleasedResult) -> Option<impl IntoView + 
     let columns = [locale.exam_score_verdict(), locale.exam_score_version_made(), locale.exam_score_parts()];
     let rows = result.former.iter().map(|former| former_row(locale, former)).collect_view();
     let because = locale.exam_score_corrected_because(&result.reason);
-    let note = locale.exam_score_corrected_note(&result.version);
+    let note = locale.exam_score_corrected_note(&locale.day(day_in_china(result.made_at)), &result.version);
     Some(view! {
         <section aria-labelledby="corrected" class="stack" data-gap="3">
             <SectionHead id="corrected" title=locale.exam_score_corrected()/>

@@ -34,6 +34,7 @@ pub struct ReleasedResult {
     pub released_at: Option<DateTime<Utc>>,
     /// Above 1: the result was made again, for the reason.
     pub version: u32,
+    pub made_at: DateTime<Utc>,
     pub reason: String,
     /// The results that stood before, the first one first.
     pub former: Vec<FormerResult>,
@@ -129,6 +130,7 @@ fn released(kept: &Kept, result: ResultVersion, parts: Vec<ReleasedPart>) -> Rel
         level: kept.level,
         released_at: kept.released_at,
         version: result.version,
+        made_at: result.made_at,
         former: Vec::new(),
         certificate: None,
         passed: outcome.passed() == Some(true),
