@@ -1,7 +1,8 @@
-//! The disk is full: a save says so, reading goes on, and when there is space again the server goes on by itself.
+//! The disk is full: saving and handing in say so within a second, reading goes on, and when there is space again the
+//! server goes on by itself.
 
 use crate::book;
-use crate::dose::{announce, seed};
+use crate::dose::{announce, cannot, seed};
 use crate::kill::sittings;
 use crate::place::Place;
 use crate::sound;
@@ -19,6 +20,8 @@ use std::time::{Duration, Instant};
 const SPARE: u64 = 2 * 1024 * 1024;
 /// Refusals to see before there is space again.
 const REFUSALS: usize = 20;
+/// The product promises a candidate to hear within this that something is not saved.
+const HEARD_WITHIN: Duration = Duration::from_secs(1);
 
 /// A small disk in memory.
 struct SmallDisk(PathBuf);
@@ -31,11 +34,11 @@ impl SmallDisk {
         match mounted {
             Ok(done) if done.status.success() => Some(Self(at.to_owned())),
             Ok(done) => {
-                announce(&format!("SKIPPED, the full disk: {}", String::from_utf8_lossy(&done.stderr).trim()));
+                cannot("the full disk", String::from_utf8_lossy(&done.stderr).trim());
                 None
             }
             Err(error) => {
-                announce(&format!("SKIPPED, the full disk: mount: {error}"));
+                cannot("the full disk", &format!("mount: {error}"));
                 None
             }
         }
@@ -71,15 +74,19 @@ async fn on_a_full_disk_a_save_is_refused_and_later_taken() {
             // Pages of the log that were there already.
             Ok(SaveReply::Done { .. }) => fill(&ballast),
             Err(Failed::Refused { status: 503, failure: Some(Failure::Busy) }) => {
-                slowest = slowest.max(began.elapsed());
+                slowest = slowest.max(heard(began));
                 refusals += 1;
                 last = Some(batch);
             }
             other => panic!("neither saved nor refused: {other:?}"),
         }
     }
+    let began = Instant::now();
+    let handed_in = sitter.try_submit(None).await;
+    assert!(matches!(handed_in, Err(Failed::Refused { status: 503, failure: Some(Failure::Busy) })), "{handed_in:?}");
+    slowest = slowest.max(heard(began));
     let state = sitter.state().await;
-    assert!(matches!(state.standing, Standing::Part { .. }), "reading goes on");
+    assert!(matches!(state.standing, Standing::Part { .. }), "reading goes on, and nothing is handed in");
     for kept in &state.kept {
         let known = sitter.ledger.acknowledged.get(&kept.item);
         assert_eq!(known.map(|save| save.sequence), Some(kept.sequence), "nothing stands that was refused");
@@ -97,8 +104,19 @@ async fn on_a_full_disk_a_save_is_refused_and_later_taken() {
     assert!(server.ended().await.success());
     book::equals(&place, &[sitter]).await;
     sound::is_sound(&place).await;
-    announce(&format!("full disk: {refusals} saves refused, the slowest after {:.3} s (≤ 1 s)", slowest.as_secs_f64()));
+    announce(&format!(
+        "full disk: {refusals} saves and handing in refused, the slowest after {:.3} s (≤ 1 s)",
+        slowest.as_secs_f64()
+    ));
     drop(disk);
+}
+
+/// How long the candidate waited for the refusal: never longer than promised.
+#[track_caller]
+fn heard(asked: Instant) -> Duration {
+    let after = asked.elapsed();
+    assert!(after <= HEARD_WITHIN, "“not saved” came after {after:?}");
+    after
 }
 
 /// Moves the data to a disk with little space beside it.

@@ -38,7 +38,20 @@ const FULL: Dose =
     Dose { rounds: 20, handed_in: 100, starting: 50, outage: Duration::from_secs(10), traced: 500, ..SHORT };
 
 pub fn dose() -> &'static Dose {
-    if std::env::var("RUNGS_FAULTS").is_ok_and(|wanted| wanted == "full") { &FULL } else { &SHORT }
+    if is_full() { &FULL } else { &SHORT }
+}
+
+fn is_full() -> bool {
+    std::env::var("RUNGS_FAULTS").is_ok_and(|wanted| wanted == "full")
+}
+
+/// A fault that this machine does not let us make. The short dose goes on without it; the full one has promised it.
+///
+/// # Panics
+/// In the full dose.
+pub fn cannot(fault: &str, why: &str) {
+    assert!(!is_full(), "{fault} cannot be tested here: {why}");
+    announce(&format!("SKIPPED, {fault}: {why}"));
 }
 
 /// Where chance begins. `RUNGS_FAULT_SEED` repeats a run; the kernel's scheduling is not part of it.

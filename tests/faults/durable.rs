@@ -1,7 +1,7 @@
 //! Watched from outside by strace: before each acknowledgement, what it acknowledges was written to SQLite's log and the log
 //! was forced to the disk.
 
-use crate::dose::{announce, dose, seed};
+use crate::dose::{announce, cannot, dose, seed};
 use crate::kill::sittings;
 use crate::place::Place;
 use crate::world::candidate::{Browser, Sitter};
@@ -54,11 +54,11 @@ async fn may_watch() -> bool {
     match Command::new("strace").args(["-qq", "-o", "/dev/null", "true"]).output().await {
         Ok(done) if done.status.success() => true,
         Ok(done) => {
-            announce(&format!("SKIPPED, strace: {}", String::from_utf8_lossy(&done.stderr).trim()));
+            cannot("strace", String::from_utf8_lossy(&done.stderr).trim());
             false
         }
         Err(error) => {
-            announce(&format!("SKIPPED, strace: {error}"));
+            cannot("strace", &error.to_string());
             false
         }
     }

@@ -205,6 +205,13 @@ impl Sitter {
         }
     }
 
+    /// Hands in once.
+    pub async fn try_submit(&mut self, part: Option<PartKind>) -> Result<Stepped, Failed> {
+        let Sitting { attempt, lease, .. } = self.sitting;
+        let json = serde_json::to_string(&SubmitArguments { attempt, lease, part }).expect("arguments");
+        self.browser.try_call("exam_submit", &json).await
+    }
+
     pub fn note_sent(&mut self, batch: &SaveBatch) {
         for save in &batch.saves {
             let before = self.ledger.sent.insert((save.item.clone(), save.sequence), save.clone());

@@ -144,7 +144,7 @@ async fn run(db: Db, mut queue: mpsc::Receiver<Job>) {
 
 fn not_saved(error: &StoreError) -> ServiceError {
     match error {
-        // Disk full, connection lost: worth trying again, and each of the requests must hear it.
+        // The disk fails, the connection is lost: worth trying again, and each of the requests must hear it.
         StoreError::Busy | StoreError::Database(_) | StoreError::File(_) => ServiceError::Busy,
         StoreError::Taken
         | StoreError::Dangling

@@ -52,6 +52,9 @@ impl From<sqlx::Error> for StoreError {
                     Self::Busy
                 } else if refusal.code().is_some_and(|code| is_absence(&code)) {
                     unreachable(&error)
+                } else if refusal.code().is_some_and(|code| is_full(&code)) {
+                    tracing::error!(%error, "the disk is full");
+                    Self::Busy
                 } else {
                     Self::Database(error)
                 }
@@ -69,6 +72,11 @@ fn is_contention(code: &str) -> bool {
 /// PostgreSQL shuts down, starts, has crashed, takes no more connections, or the connection broke.
 fn is_absence(code: &str) -> bool {
     matches!(code, "57P01" | "57P02" | "57P03" | "53300") || code.starts_with("08")
+}
+
+/// SQLite's FULL; PostgreSQL's `disk_full`. Nothing is broken: it is worth trying again, and goes on by itself with space.
+fn is_full(code: &str) -> bool {
+    matches!(code, "13" | "53100")
 }
 
 /// Whoever asks hears that it is worth trying again; whoever runs the service must hear why.
@@ -94,6 +102,13 @@ mod tests {
             [("57P01", true), ("57P03", true), ("08006", true), ("53300", true), ("42P01", false), ("13", false)];
         for (code, expected) in cases {
             assert_eq!(is_absence(code), expected, "{code}");
+        }
+    }
+
+    #[test]
+    fn a_full_disk_is_told_from_what_else_can_fail() {
+        for (code, expected) in [("13", true), ("53100", true), ("10", false), ("53300", false)] {
+            assert_eq!(is_full(code), expected, "{code}");
         }
     }
 }
