@@ -40,6 +40,8 @@ pub struct World {
     pub state: AppState,
     pub session: ExamSessionId,
     pub hr: Account,
+    /// The whole `Cookie` header of HR's browser.
+    pub hr_cookie: String,
 }
 
 /// Somebody with a place in the session and a signed-in browser.
@@ -79,13 +81,13 @@ impl World {
         let state = run::open(config, Clock::System).await.expect("the data opens");
         let now = state.clock.now();
         let mut tx = state.db.write().await.expect("a transaction");
-        let (hr, _) = somebody(&mut tx, "hr", Role::Hr, None, now).await;
+        let (hr, hr_cookie) = somebody(&mut tx, "hr", Role::Hr, None, now).await;
         tx.commit().await.expect("a commit");
         let form = exam.parse().expect("a form's id");
         let (opens_at, closes_at) = (now - Duration::hours(1), now + Duration::hours(12));
         let new = NewSession { form, title: "Faults".to_owned(), opens_at, closes_at, seats };
         let session = open_session(&state, &hr, new).await.expect("a session");
-        Self { state, session, hr }
+        Self { state, session, hr, hr_cookie }
     }
 
     /// Adds people, each with a verified degree, a place and a signed-in browser. Call it again for more.

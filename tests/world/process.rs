@@ -30,12 +30,17 @@ impl Process {
     }
 
     /// The same for a command line that somebody else has put together, such as one under a tracer.
-    pub async fn of(mut command: Command) -> Self {
+    pub async fn of(command: Command) -> Self {
+        Self::logging(command, Stdio::null()).await
+    }
+
+    /// The same with its log going somewhere.
+    pub async fn logging(mut command: Command, log: impl Into<Stdio>) -> Self {
         let began = Instant::now();
         let mut child = command
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
-            .stderr(Stdio::null())
+            .stderr(log)
             .kill_on_drop(true)
             .spawn()
             .expect("rungs starts");
