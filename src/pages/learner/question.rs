@@ -7,6 +7,7 @@ use crate::components::mark::Mark;
 use crate::components::state::State;
 use crate::domain::item::presentation::{GapView, InteractionView, ItemView, OptionView, StemPart, stem_parts};
 use crate::domain::locale::Locale;
+use crate::pages::rendered::rendered;
 use crate::server::content::markdown;
 use crate::server::form::Form;
 use crate::server::services::learning::question::Question;
@@ -164,16 +165,17 @@ impl Asked {
 
     fn statement(&self) -> impl IntoView + use<> {
         let locale = self.locale;
-        let sent = self.sent.text("holds").to_owned();
         let row = |value: &'static str, words: &'static str, state: State| {
-            let checked = sent == value;
-            view! {
-                <label>
-                    <input type="radio" name="holds" value=value checked=checked/>
-                    <b aria-hidden="true"><Mark state/></b>
-                    <span>{words}</span>
-                </label>
-            }
+            let checked = self.sent.text("holds") == value;
+            rendered(&format!("statement {locale} {value} {checked}"), || {
+                view! {
+                    <label>
+                        <input type="radio" name="holds" value=value checked=checked/>
+                        <b aria-hidden="true"><Mark state/></b>
+                        <span>{words}</span>
+                    </label>
+                }
+            })
         };
         view! {
             <fieldset class="choices" aria-describedby=self.problem.clone()>
@@ -313,37 +315,42 @@ impl Asked {
         }
     }
 
+    /// A step has two buttons and looks the same in every paper, at the ends and between them.
     fn step(&self, step: &OptionView, rises: bool, sinks: bool, moved: Option<&str>) -> impl IntoView + use<> {
+        let locale = self.locale;
         let id = step.id.to_string();
+        let name = format!("step {locale} {id} {rises} {sinks} {moved:?} {}", step.text);
         // The button that was pressed, or the other one when that way is at its end.
         let up_next = rises && (moved == Some("up") || moved.is_some() && !sinks);
         let down_next = sinks && !up_next && moved.is_some();
-        view! {
-            <li data-moved=moved.map(|_| "")>
-                <input type="hidden" name="step" value=id.clone()/>
-                <span inner_html=markdown::inline(&step.text)></span>
-                <span class="moves">
-                    <button
-                        name="move"
-                        value=format!("{id} up")
-                        disabled=!rises
-                        autofocus=up_next
-                        aria-label=self.locale.practice_move_up(&step.text)
-                    >
-                        <Glyph icon=Icon::Up/>
-                    </button>
-                    <button
-                        name="move"
-                        value=format!("{id} down")
-                        disabled=!sinks
-                        autofocus=down_next
-                        aria-label=self.locale.practice_move_down(&step.text)
-                    >
-                        <Glyph icon=Icon::Below/>
-                    </button>
-                </span>
-            </li>
-        }
+        rendered(&name, || {
+            view! {
+                <li data-moved=moved.map(|_| "")>
+                    <input type="hidden" name="step" value=id.clone()/>
+                    <span inner_html=markdown::inline(&step.text)></span>
+                    <span class="moves">
+                        <button
+                            name="move"
+                            value=format!("{id} up")
+                            disabled=!rises
+                            autofocus=up_next
+                            aria-label=locale.practice_move_up(&step.text)
+                        >
+                            <Glyph icon=Icon::Up/>
+                        </button>
+                        <button
+                            name="move"
+                            value=format!("{id} down")
+                            disabled=!sinks
+                            autofocus=down_next
+                            aria-label=locale.practice_move_down(&step.text)
+                        >
+                            <Glyph icon=Icon::Below/>
+                        </button>
+                    </span>
+                </li>
+            }
+        })
     }
 
     fn essay(&self, least: u16, most: u16) -> impl IntoView + use<> {
@@ -362,13 +369,13 @@ impl Asked {
     }
 }
 
-fn options(choices: &[OptionView], sent: &str) -> impl IntoView + use<> {
-    choices
-        .iter()
-        .map(|choice| {
-            let value = choice.id.to_string();
-            let selected = value == sent;
-            view! { <option value=value selected=selected>{choice.text.clone()}</option> }
-        })
-        .collect_view()
+/// The places of a list, as text like the rows of `choices`.
+fn options(choices: &[OptionView], sent: &str) -> InertElement {
+    let mut places = String::new();
+    for choice in choices {
+        let value = choice.id.to_string();
+        let selected = if value == sent { " selected" } else { "" };
+        let _ = write!(places, "<option value=\"{value}\"{selected}>{}</option>", markdown::escaped(&choice.text));
+    }
+    InertElement::new(places)
 }

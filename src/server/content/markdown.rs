@@ -32,7 +32,8 @@ fn is_plain(text: &str) -> bool {
     !text.contains(marks) && !text.starts_with(begins_a_block) && !text.ends_with(' ') && !is_numbered
 }
 
-fn escaped(text: &str) -> String {
+/// A text as it is, for a place within an element or a quoted attribute.
+pub fn escaped(text: &str) -> String {
     let mut html = String::with_capacity(text.len());
     for character in text.chars() {
         match character {

@@ -3,19 +3,14 @@
 use crate::components::icon::{Glyph, Icon};
 use crate::components::state::State;
 use crate::domain::attempt::view::{SittingView, Standing};
+use crate::domain::id::AttemptId;
 use crate::domain::locale::Locale;
+use crate::pages::rendered::rendered;
 use leptos::prelude::*;
 
 /// Above the paper.
 pub(super) fn notices(view: &SittingView) -> impl IntoView + use<> {
-    let locale = view.locale;
-    let plain = |id, state, title, words| notice(id, state, title, words, None);
-    // Whoever signs in there is led back into the exam; this browser's journal goes along.
-    let sign_in = format!("/sign-in?next=/sitting/{}", view.state.attempt);
-    let sign_in = view! {
-        <p><a class="btn slim" id="sign-in" href=sign_in target="_blank" rel="noopener">{locale.sitting_sign_in()}</a></p>
-    };
-    let reload = view! { <p><a class="btn slim" href="">{locale.sitting_reload()}</a></p> };
+    let (locale, attempt) = (view.locale, view.state.attempt);
     let left = match view.state.standing {
         Standing::Part { remaining_ms, .. } => Some(locale.sitting_no_script_left(whole_minutes(remaining_ms))),
         Standing::Pause { remaining_ms, .. } => Some(locale.sitting_no_script_pause(whole_minutes(remaining_ms))),
@@ -31,18 +26,41 @@ pub(super) fn notices(view: &SittingView) -> impl IntoView + use<> {
                     <p><a class="btn slim" href="">{locale.sitting_reload()}</a></p>
                 </div>
             </noscript>
-            {notice("broken", State::Problem, locale.sitting_broken_title(), locale.sitting_broken_words(), Some(reload.into_any()))}
-            {plain("offline", State::Local, locale.sitting_offline_title(), locale.sitting_offline_words())}
-            {plain("refused", State::Problem, locale.sitting_refused_title(), locale.sitting_refused_words())}
-            {notice("signed-out", State::Problem, locale.sitting_signed_out_title(), locale.sitting_signed_out_words(), Some(sign_in.into_any()))}
-            {plain("unstored", State::Local, locale.sitting_unstored_title(), locale.sitting_unstored_words())}
-            {notice("overtaken", State::Local, locale.sitting_overtaken_title(), "", Some(lost(locale).into_any()))}
-            {plain("unfit", State::Problem, locale.sitting_unfit_title(), "")}
-            // The paper is out of reach then: this is what the page is about.
-            <div class="notice" id="up" data-state=State::Waiting.key() hidden>
-                <h1 id="up-title" tabindex="-1">{locale.sitting_up_title()}</h1>
-                <p>{locale.sitting_up_words()}</p>
-            </div>
+            {rendered(&format!("sitting notices before {locale}"), || before(locale))}
+            {signed_out(locale, attempt)}
+            {rendered(&format!("sitting notices after {locale}"), || after(locale))}
+        </div>
+    }
+}
+
+fn before(locale: Locale) -> impl IntoView + use<> {
+    let reload = view! { <p><a class="btn slim" href="">{locale.sitting_reload()}</a></p> };
+    view! {
+        {notice("broken", State::Problem, locale.sitting_broken_title(), locale.sitting_broken_words(), Some(reload.into_any()))}
+        {notice("offline", State::Local, locale.sitting_offline_title(), locale.sitting_offline_words(), None)}
+        {notice("refused", State::Problem, locale.sitting_refused_title(), locale.sitting_refused_words(), None)}
+    }
+}
+
+/// Whoever signs in there is led back into the exam; this browser's journal goes along.
+fn signed_out(locale: Locale, attempt: AttemptId) -> impl IntoView + use<> {
+    let sign_in = format!("/sign-in?next=/sitting/{attempt}");
+    let sign_in = view! {
+        <p><a class="btn slim" id="sign-in" href=sign_in target="_blank" rel="noopener">{locale.sitting_sign_in()}</a></p>
+    };
+    let (title, words) = (locale.sitting_signed_out_title(), locale.sitting_signed_out_words());
+    notice("signed-out", State::Problem, title, words, Some(sign_in.into_any()))
+}
+
+fn after(locale: Locale) -> impl IntoView + use<> {
+    view! {
+        {notice("unstored", State::Local, locale.sitting_unstored_title(), locale.sitting_unstored_words(), None)}
+        {notice("overtaken", State::Local, locale.sitting_overtaken_title(), "", Some(lost(locale).into_any()))}
+        {notice("unfit", State::Problem, locale.sitting_unfit_title(), "", None)}
+        // The paper is out of reach then: this is what the page is about.
+        <div class="notice" id="up" data-state=State::Waiting.key() hidden>
+            <h1 id="up-title" tabindex="-1">{locale.sitting_up_title()}</h1>
+            <p>{locale.sitting_up_words()}</p>
         </div>
     }
 }

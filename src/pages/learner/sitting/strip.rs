@@ -5,6 +5,8 @@ use crate::components::mark::Mark;
 use crate::components::state::State;
 use crate::domain::attempt::view::{Progress, SittingView, Standing};
 use crate::domain::form::PartKind;
+use crate::domain::locale::Locale;
+use crate::pages::rendered::rendered;
 use leptos::prelude::*;
 
 pub(super) fn strip(view: &SittingView, part: Option<PartKind>) -> impl IntoView + use<> {
@@ -13,7 +15,9 @@ pub(super) fn strip(view: &SittingView, part: Option<PartKind>) -> impl IntoView
         let number = view.parts.iter().position(|run| run.part == part).map_or(1, |index| index + 1);
         locale.sitting_place(&number, &part_name(locale, part), &view.parts.len())
     });
-    let saved = part.is_some_and(|part| part != PartKind::RolePlay).then(|| saved(locale));
+    let saved = part
+        .is_some_and(|part| part != PartKind::RolePlay)
+        .then(|| rendered(&format!("sitting saved {locale}"), || saved(locale)));
     let (label, is_over) = match view.state.standing {
         Standing::Part { .. } => (locale.sitting_time_left(), false),
         Standing::Pause { .. } => (locale.sitting_pause_left(), false),
@@ -46,7 +50,7 @@ pub(super) fn strip(view: &SittingView, part: Option<PartKind>) -> impl IntoView
 }
 
 /// One of these shows; the player says which, and fills in time and number.
-fn saved(locale: crate::domain::locale::Locale) -> impl IntoView + use<> {
+fn saved(locale: Locale) -> impl IntoView + use<> {
     view! {
         <p class="saved" id="saved">
             <span class="state" data-state="waiting" data-of="opening"><Mark state=State::Waiting/>{locale.sitting_opening()}</span>
