@@ -1,8 +1,6 @@
+import { scan } from "../harness/evidence";
 import { expect, look, test } from "../harness/journey";
 import { signIn } from "../harness/people";
-
-/** The smallest file that is a PDF by its content. */
-const pdf = Buffer.from("%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n");
 
 test("a learner claims, HR verifies and decides, and the tree changes with it", async ({ arrive, demo, language, say }) => {
   const learner = await arrive({ baseURL: demo.url });
@@ -48,13 +46,13 @@ test("a learner claims, HR verifies and decides, and the tree changes with it", 
     await look(learner, "my-file-education");
     await learner.locator("[name=school]").fill(school);
     await learner.locator("[name=completed]").fill("2024-06-30");
-    await learner.locator("[name=evidence]").setInputFiles({ name: "degree.pdf", mimeType: "application/pdf", buffer: Buffer.from("MZ not a pdf") });
+    await learner.locator("[name=evidence]").setInputFiles({ ...scan("degree.pdf"), buffer: Buffer.from("MZ not a pdf") });
     await learner.getByRole("button", { name: say("staff.save"), exact: true }).click();
     await expect(learner.getByText(say("staff.problem.wrong_kind")).first()).toBeVisible();
     await expect(learner.locator("[name=school]")).toHaveValue(school);
     await look(learner, "my-file-refused");
     await learner.locator("[name=level]").selectOption("bachelor");
-    await learner.locator("[name=evidence]").setInputFiles({ name: "degree.pdf", mimeType: "application/pdf", buffer: pdf });
+    await learner.locator("[name=evidence]").setInputFiles(scan("degree.pdf"));
     await learner.getByRole("button", { name: say("staff.save"), exact: true }).click();
     await expect(learner.getByText(school).first()).toBeVisible();
     await expect(learner).toHaveURL(/\/file/);
