@@ -86,6 +86,60 @@ test("an administrator founds the company, invites people, looks after accounts 
       await look(hire, "sign-in-refused");
     });
 
+    const account = new URL(founder.url()).pathname;
+    const comeIn = async (secret: string) => {
+      await hire.getByLabel(say("account.sign_in_name"), { exact: true }).fill("lin.xiaowen");
+      await hire.getByLabel(say("account.password"), { exact: true }).fill(secret);
+      await hire.getByRole("button", { name: say("account.sign_in"), exact: true }).click();
+      await expect(hire).not.toHaveURL(/sign-in/);
+    };
+
+    await test.step("enabled again, the old password opens", async () => {
+      await founder.goto(`${account}/enable`);
+      await look(founder, "account-enable");
+      await founder.getByRole("button", { name: say("admin.enable") }).click();
+      await expect(founder.getByText(say("admin.done_enabled"))).toBeVisible();
+      await comeIn(password);
+    });
+
+    await test.step("a role that is given counts from the next page on, and so does taking it", async () => {
+      const role = founder.getByRole("checkbox", { name: say("admin.role_trainer") });
+      for (const [given, status] of [[true, 200], [false, 403]] as const) {
+        await role.setChecked(given);
+        await founder.getByRole("button", { name: say("admin.roles_save") }).click();
+        await expect(founder.getByText(say("admin.done_roles"))).toBeVisible();
+        await expect(role).toBeChecked({ checked: given });
+        expect((await hire.goto("/trainer"))?.status()).toBe(status);
+      }
+    });
+
+    await test.step("signed out on every device", async () => {
+      await founder.getByRole("link", { name: say("admin.sign_out") }).click();
+      await look(founder, "account-sign-out");
+      await founder.getByRole("button", { name: say("admin.sign_out_go") }).click();
+      await expect(founder.getByText(say("admin.done_signed_out"))).toBeVisible();
+      await hire.goto("/");
+      await expect(hire).toHaveURL(/sign-in/);
+      await look(hire, "sign-in");
+    });
+
+    await test.step("a new link takes the place of a forgotten password", async () => {
+      await founder.getByRole("link", { name: say("admin.new_link") }).click();
+      await look(founder, "account-new-link");
+      await founder.getByRole("button", { name: say("admin.new_link_go") }).click();
+      await hire.goto(new URL(await founder.locator("#link").innerText()).pathname);
+      await hire.getByLabel(say("account.new_password"), { exact: true }).fill(`${password} anew`);
+      await hire.getByLabel(say("account.password_again")).fill(`${password} anew`);
+      await hire.getByRole("button", { name: say("account.accept") }).click();
+      await expect(hire.getByRole("navigation", { name: say("nav.main") })).toBeVisible();
+      const elsewhere = await arrive({ baseURL: server.url });
+      await elsewhere.goto("/sign-in");
+      await elsewhere.getByLabel(say("account.sign_in_name"), { exact: true }).fill("lin.xiaowen");
+      await elsewhere.getByLabel(say("account.password"), { exact: true }).fill(password);
+      await elsewhere.getByRole("button", { name: say("account.sign_in"), exact: true }).click();
+      await expect(elsewhere.getByText(say("account.wrong"))).toBeVisible();
+    });
+
     await test.step("the log names what happened, and its chain holds", async () => {
       await founder.goto("/audit");
       await expect(founder.getByRole("cell", { name: say("audit.action_account_disable") }).first()).toBeVisible();

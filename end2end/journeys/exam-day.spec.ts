@@ -134,6 +134,7 @@ test("HR runs the day of an exam, from the open session to the certificate", asy
       await expect(hr).toHaveURL(/\/certificates\/RG1-/);
       const number = hr.url().split("/").pop()!.split("?")[0]!;
       await hr.goto(`/certificates/${number}/revoke`);
+      await look(hr, "certificate-revoke");
       await hr.locator("[name=reason]").fill("考试记录更正。");
       await hr.getByRole("button", { name: say("certificate.revoke_go") }).click();
       const visitor = await arrive({ baseURL: server.url });
