@@ -45,6 +45,8 @@ export const cast = {
   awaiting: "0533",
   failed: "1666",
   passedWithCertificate: "1690",
+  /** Did not pass the mock exam, whose result explains every item. */
+  mockExplained: "1807",
   /** The assessment of month 3. */
   monthThreeFailedTwice: "1721",
   monthThreePassed: "1699",

@@ -99,6 +99,22 @@ test("results say what passed, what did not, and what to study next", async ({ a
   });
 });
 
+test("the result of a mock exam gives the own answers back, each with the reason behind every option", async ({ arrive, demo, say }) => {
+  const page = await arrive({ baseURL: demo.url });
+  await signInAs(page, demo, cast.mockExplained, say);
+  await page.goto("/exams");
+  await page.locator("tbody").getByRole("link").first().click();
+  await expect(page.getByRole("heading", { name: say("exam.score.items") })).toBeVisible();
+  const parts = page.locator("details.answers");
+  await expect(parts).toHaveCount(2);
+  for (const part of await parts.all()) await part.locator("summary").click();
+  const items = parts.first().locator("article.item");
+  await expect(items).toHaveCount(20);
+  await expect(items.first().getByText(say("exam.score.item", { number: 1 }))).toBeVisible();
+  for (const item of await items.all()) await expect(item.locator(".because, .answered, .order, .muted").first()).toBeVisible();
+  await look(page, "result-explained");
+});
+
 test("on-post exams: a pass meets the milestone, and after two failures HR is asked to talk", async ({ arrive, demo, say }) => {
   await test.step("passed", async () => {
     const page = await arrive({ baseURL: demo.url });

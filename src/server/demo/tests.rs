@@ -78,7 +78,7 @@ on_both_databases! {
         found(&state).await.expect("a company");
         let hr = colleague(&state, "one-more", Role::Hr, false).await;
         let (sessions, _) = list_sessions(&state, &hr, 50, 0).await.expect("sessions");
-        assert_eq!(sessions.len(), 6);
+        assert_eq!(sessions.len(), 7);
         let mut stages = Vec::new();
         for session in sessions.into_iter().map(|line| line.session) {
             let board = read_session(&state, &hr, session.id).await.expect("a board");
@@ -98,6 +98,7 @@ on_both_databases! {
         assert_eq!([level(Stage::Released, Some(true)), level(Stage::Released, Some(false))], [2, 1]);
         let post = |passed| count(FormKind::OnPostMonthThree, Stage::Released, Some(passed));
         assert_eq!([post(true), post(false)], [1, 3]);
+        assert_eq!(count(FormKind::MockExam, Stage::Released, Some(false)), 1);
         assert!(verify(&state, None).await.expect("a walk").is_sound());
     }
 }
