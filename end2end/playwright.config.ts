@@ -20,7 +20,7 @@ export default defineConfig<Setting>({
   timeout: 360_000,
   expect: { timeout: 10_000 },
   forbidOnly: !!process.env.CI,
-  reporter: [["list"], ["json", { outputFile: "output/report.json" }]],
+  reporter: [["list"], ["json", { outputFile: "output/report.json" }], ["./harness/every-page.ts"]],
   use: {
     actionTimeout: 15_000,
     navigationTimeout: 30_000,

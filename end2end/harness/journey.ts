@@ -1,6 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
-import { expect, test as base, type Browser, type BrowserContext, type Page } from "@playwright/test";
+import { expect, test as base, type Browser, type BrowserContext, type Locator, type Page } from "@playwright/test";
 import path from "node:path";
+import { LOOKED } from "./every-page";
 import { Server, type Database } from "./server";
 import { words, type Language, type Words } from "./words";
 
@@ -58,6 +59,8 @@ export { expect, Server };
 /** Looks at a page as its reader would: no axe finding, no sideways scroll, and a picture at both widths. */
 export async function look(page: Page, name: string): Promise<void> {
   const setting = test.info().project.use as Partial<Setting>;
+  // What stands in the place of a page is not that page.
+  if ((await page.locator(".mishap").count()) === 0) test.info().annotations.push({ type: LOOKED, description: new URL(page.url()).pathname });
   // A page that still fades in lies under the picture of the one before.
   await page.evaluate(async () => {
     const isFade = ({ effect }: Animation) => effect instanceof KeyframeEffect && effect.pseudoElement?.startsWith("::view-transition");
@@ -78,13 +81,29 @@ export async function look(page: Page, name: string): Promise<void> {
     // The pictures of both databases are the same: one set is enough.
     if (setting.database === "sqlite") {
       const file = path.join(__dirname, "../output/screens", `${name}.${setting.language}.${width}.png`);
-      await page.screenshot({ path: file, fullPage: true });
+      // Colours that are on their way are shown where they arrive.
+      const settled = { fullPage: true, animations: "disabled" } as const;
+      await page.screenshot({ path: file, ...settled });
       await page.emulateMedia({ colorScheme: "dark" });
-      await page.screenshot({ path: file.replace(".png", ".dark.png"), fullPage: true });
+      await page.screenshot({ path: file.replace(".png", ".dark.png"), ...settled });
       await page.emulateMedia({ colorScheme: "light" });
     }
   }
   if (size) await page.setViewportSize(size);
+}
+
+/** On paper: what the page is about is there; nothing to press or to go elsewhere with. */
+export async function onPaper(page: Page, name: string, content: Locator[]): Promise<void> {
+  const setting = test.info().project.use as Partial<Setting>;
+  await page.emulateMedia({ media: "print" });
+  for (const part of content) await expect(part, `${name} on paper`).toBeVisible();
+  const pressed = page.locator(":is(nav, button, .btn, .masthead):visible");
+  expect(await pressed.evaluateAll((found) => found.map((element) => element.outerHTML)), `${name} on paper`).toEqual([]);
+  if (setting.database === "sqlite") {
+    const file = path.join(__dirname, "../output/screens", `${name}.${setting.language}.paper.png`);
+    await page.screenshot({ path: file, fullPage: true });
+  }
+  await page.emulateMedia({ media: "screen" });
 }
 
 /** For axe in a browser without script: timers do not run there, and it passes over what stands in noscript elements. */
