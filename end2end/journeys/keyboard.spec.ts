@@ -1,4 +1,4 @@
-import { expect, test } from "../harness/journey";
+import { expect, look, test } from "../harness/journey";
 import { press, tabTo, type } from "../harness/keyboard";
 import { accept, inviteByCommand, password } from "../harness/people";
 
@@ -60,6 +60,8 @@ test("somebody without a pointer signs in, learns, practises, rehearses and asks
     }
     await press(page, form.getByRole("button", { name: say("practice.answer"), exact: true }));
     await expect(page.getByRole("link", { name: say("practice.next") })).toBeVisible();
+    await tabTo(page, page.getByRole("link", { name: say("practice.next") }));
+    await look(page, "practice-by-keys");
   });
 
   await test.step("a role-play to its ending", async () => {
@@ -112,5 +114,8 @@ test("somebody without a pointer signs in, learns, practises, rehearses and asks
     await expect(date).toHaveValue("2027-06-30");
     await press(page, page.getByRole("button", { name: say("suppose.calculate") }));
     await expect(page.getByRole("heading", { name: say("suppose.proofs") })).toBeVisible();
+    const changed = page.getByRole("row").filter({ hasText: say("level.ordinal", { level: language === "en" ? 3 : "三" }) });
+    await expect(changed).toContainText(say("suppose.waiting", { date: "2027-06-30" }));
+    await look(page, "what-if-by-keys");
   });
 });

@@ -1,16 +1,26 @@
-import { expect, look, test } from "../harness/journey";
+import { expect, look, onPaper, test } from "../harness/journey";
 import { accept, inviteByCommand } from "../harness/people";
-import { answer, play } from "../harness/questions";
+import { answer, debrief, lateParcel, play } from "../harness/questions";
 
 test("a new hire comes in, learns, practises and rehearses", async ({ arrive, demo, language, say }) => {
   const page = await arrive({ baseURL: demo.url });
   const name = `new.hire.${language.toLowerCase()}`;
+  const first = "/lessons/l1-mindset-customer-and-user";
 
   await test.step("the invitation leads to a home page with the ladder and one next step", async () => {
     await accept(page, await inviteByCommand(demo, name, "许念", "learner"), say);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     await expect(page.getByRole("heading", { name: say("home.ladder") })).toBeVisible();
-    for (const level of [1, 2, 3, 4, 5]) await expect(page.locator(`[data-level="${level}"]`).first()).toBeVisible();
+    await expect(page.locator(".next h2")).toContainText(say("home.next_lesson_kind"));
+    await expect(page.locator(".next").getByRole("link", { name: say("home.go_lesson_begin") })).toHaveAttribute("href", first);
+    // Nothing is in the file yet: no rung is open, and each says so.
+    const rungs = page.locator(".ladder [data-level]");
+    await expect(rungs).toHaveCount(5);
+    for (const rung of await rungs.all()) {
+      await expect(rung).toHaveAttribute("data-state", "none");
+      await expect(rung).toContainText(say("state.none"));
+      await expect(rung).toContainText(say("ladder.no_date"));
+    }
     await look(page, "home-new");
   });
 
@@ -21,15 +31,16 @@ test("a new hire comes in, learns, practises and rehearses", async ({ arrive, de
     expect(locked?.status()).toBe(200);
     await expect(page.getByRole("heading", { name: say("lesson.locked_title") })).toBeVisible();
     await look(page, "lesson-locked");
-    await page.goto("/lessons/l1-mindset-customer-and-user");
+    await page.goto(first);
     await look(page, "lesson");
+    await onPaper(page, "lesson", [page.locator("article section p").first(), page.locator("#checks form").first()]);
     await page.getByRole("button", { name: say("lesson.read_through") }).nth(2).click();
-    await page.goto("/lessons/l1-mindset-customer-and-user");
+    await page.goto(first);
     await expect(page.getByRole("link", { name: say("lesson.resume") })).toBeVisible();
   });
 
   await test.step("every check is answered and every option explained", async () => {
-    const open = page.locator("#checks form[action='/lessons/l1-mindset-customer-and-user']");
+    const open = page.locator(`#checks form[action='${first}']`);
     // Sent empty, a question says what is missing.
     await open.first().getByRole("button", { name: say("practice.answer"), exact: true }).click();
     await expect(page.getByRole("alert").first()).toBeVisible();
@@ -63,22 +74,31 @@ test("a new hire comes in, learns, practises and rehearses", async ({ arrive, de
   });
 
   await test.step("a role-play is played, scored, and played again for a better one", async () => {
-    const words = { sayIt: say("role_play.say_it"), toDebrief: say("role_play.to_debrief") };
-    const promise = language === "en" ? "I'll call you by 11:30 with the new tracking number." : "11:30 前我给您打电话，报新的运单号。";
+    const { well, badly } = lateParcel(language);
     await page.getByRole("link", { name: say("nav.roleplay") }).click();
     await look(page, "role-plays");
     await page.goto("/role-play/l1-process-late-parcel");
     await look(page, "role-play");
     await page.getByRole("button", { name: say("role_play.start") }).click();
     await look(page, "play");
-    await play(page, words, promise, "last");
+    await play(page, say, badly);
     await look(page, "play-ended");
-    await page.getByRole("link", { name: words.toDebrief }).click();
-    await expect(page.getByRole("heading", { name: say("role_play.transcript") })).toBeVisible();
+    const before = await debrief(page, say);
+    expect(before.passed).toBe(false);
     await look(page, "debrief");
     await page.getByRole("button", { name: say("role_play.play_again") }).click();
-    await play(page, words, promise, "first");
-    await page.getByRole("link", { name: words.toDebrief }).click();
-    await expect(page.getByRole("heading", { name: say("role_play.transcript") })).toBeVisible();
+    await play(page, say, well);
+    const after = await debrief(page, say);
+    expect(after.passed).toBe(true);
+    expect(after.points).toBeGreaterThan(before.points);
+    await expect(page.getByText(say("role_play.new_best"))).toBeVisible();
+  });
+
+  await test.step("home has gone on to the next lesson", async () => {
+    await page.goto("/");
+    await expect(page.locator(".next h2")).toContainText(say("home.next_lesson_kind"));
+    const next = page.locator(".next").getByRole("link");
+    await expect(next).toHaveAttribute("href", /^\/lessons\/l1-/);
+    await expect(next).not.toHaveAttribute("href", first);
   });
 });
