@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { isRevoked, read, schemaProblems, signed, type Credential } from "../harness/certificate";
-import { expect, look, test } from "../harness/journey";
+import { expect, look, onPaper, test } from "../harness/journey";
 import { signIn } from "../harness/people";
 
 /** The file behind a link that downloads. */
@@ -26,6 +26,7 @@ test("a certificate is downloaded by its holder and verified by anybody", async 
     number = new URL(holder.url()).pathname.split("/").pop() ?? "";
     expect(number).toMatch(/^RG2-\d{4}-\w{4}-\w{4}$/);
     await look(holder, "certificate");
+    await onPaper(holder, "certificate", [holder.getByText(number).first(), holder.getByRole("heading", { level: 1 })]);
   });
 
   await test.step("on paper: one page with both names, the number, and a code that leads to the verification", async () => {
@@ -41,7 +42,9 @@ test("a certificate is downloaded by its holder and verified by anybody", async 
     await visitor.goto(code.pathname);
     await expect(visitor.getByRole("heading", { name: say("certificate.valid"), exact: true })).toBeVisible();
     await look(visitor, "verify-valid");
-    await expect(visitor.locator("main")).not.toContainText("林晓雯");
+    const finding = visitor.locator(".finding");
+    for (const words of [number, "林○雯", language === "en" ? "20 June 2024" : "2024年6月20日", say("certificate.no_expiry")]) await expect(finding).toContainText(words);
+    for (const name of ["林晓雯", "Lin Xiaowen"]) expect(await visitor.content()).not.toContain(name);
   });
 
   await test.step("as a badge: signed with the published key, and as the published schema wants it", async () => {
@@ -82,7 +85,7 @@ test("a certificate is downloaded by its holder and verified by anybody", async 
     await look(visitor, "verify-unknown");
   });
 
-  for (const [person, standing] of [["丁浩然", "expired"], ["苏敏", "revoked"]] as const) {
+  for (const [person, latin, standing] of [["丁浩然", "Ding Haoran", "expired"], ["苏敏", "Su Min", "revoked"]] as const) {
     await test.step(`one that is ${standing}`, async () => {
       await hr.goto(`/people?q=${encodeURIComponent(person)}`);
       await hr.locator("tbody").getByRole("link").first().click();
@@ -92,6 +95,8 @@ test("a certificate is downloaded by its holder and verified by anybody", async 
       await expect(hr.getByRole("heading", { level: 1, name: say("level.name_one") })).toBeVisible();
       await visitor.goto(`/verify/${theirs}`);
       await expect(visitor.getByRole("heading", { name: say(`certificate.${standing}`), exact: true })).toBeVisible();
+      await expect(visitor.locator(".finding")).toContainText(say("certificate.was_valid"));
+      for (const name of [person, latin]) expect(await visitor.content()).not.toContain(name);
       await look(visitor, `verify-${standing}`);
     });
   }
