@@ -19,6 +19,8 @@ test("what goes wrong is told on a page of its own: too large, too often, our fa
       expect((await answer).status()).toBe(413);
       await expect(page.getByRole("heading", { level: 1, name: say("error.too_large") })).toBeVisible();
       await look(page, "error-413");
+      await page.goBack();
+      await expect(page.locator("[name=school]"), "what was typed is still there").toHaveValue("夜校");
     });
 
     await test.step("guessing a password", async () => {
