@@ -1,6 +1,7 @@
 import { scan } from "../harness/evidence";
-import { expect, look, test } from "../harness/journey";
+import { expect, look, onPaper, test } from "../harness/journey";
 import { signIn } from "../harness/people";
+import { expectCondition, route } from "../harness/proof";
 
 test("a learner claims, HR verifies and decides, and the tree changes with it", async ({ arrive, demo, language, say }) => {
   const learner = await arrive({ baseURL: demo.url });
@@ -19,6 +20,26 @@ test("a learner claims, HR verifies and decides, and the tree changes with it", 
     await expect(learner.getByRole("heading", { level: 1 })).toBeVisible();
     for (const level of [1, 2, 3, 4, 5]) await expect(learner.locator(`details[data-level="${level}"]`)).toHaveCount(1);
     await look(learner, "eligibility");
+  });
+
+  await test.step("what is met, what is missing and from when on, on a day that the file answers for good", async () => {
+    await learner.goto("/eligibility?as_of=2026-11-20");
+    const level = (number: number) => say("level.ordinal", { level: language === "en" ? number : "零一二三四五"[number]! });
+    const years = (of: number, then_years: number) => say("eligibility.condition.credential_then", { level: level(of), years: then_years });
+    const conditions = (of: number, letter: string) => route(learner, of, letter).locator("ul > li");
+    await expectCondition(conditions(3, "c").first(), say, "met", [years(1, 4)]);
+    await onPaper(learner, "eligibility", [route(learner, 4, "d"), learner.getByRole("heading", { level: 1 })]);
+    await expect(route(learner, 3, "c")).toContainText(say("eligibility.date.since", { date: "2026-05-09" }));
+    const missing = [say("eligibility.period.months", { n: 5 }), say("eligibility.period.days", { n: 19 })].join(say("eligibility.period.between"));
+    await expectCondition(conditions(4, "d").first(), say, "unmet", [years(1, 5), say("eligibility.finding.short", { period: missing })]);
+    await expect(route(learner, 4, "d")).toContainText(say("eligibility.date.earliest", { date: "2027-05-09" }));
+    const claimed = [say("eligibility.claim.work", { days: 40 }), say("eligibility.date.if_verified_from", { date: "2027-03-30" })];
+    await expectCondition(conditions(4, "d").nth(1), say, "unverified", claimed);
+    await expectCondition(conditions(4, "b").first(), say, "unmet", [years(3, 1), say("eligibility.finding.no_certificate", { level: level(3) })]);
+    await expectCondition(conditions(2, "c").first(), say, "met", [say("eligibility.condition.related_work", { years: 4 })]);
+  });
+
+  await test.step("by claimed facts, and on another day", async () => {
     await learner.goto("/eligibility?basis=claimed&as_of=2030-01-01");
     await look(learner, "eligibility-claimed");
     await learner.goto("/eligibility?as_of=soon");
