@@ -40,7 +40,8 @@ test("a trainer scores by the rubric without names, question by question, and re
       await look(trainer, "scoring-script");
     });
 
-    await test.step("one after another until nothing waits", async () => {
+    await test.step("one after another until nothing waits, a conversation with a line that no rule understood among them", async () => {
+      let conversations = 0;
       for (let scripts = 0; scripts < 40; scripts++) {
         await trainer.goto("/scoring");
         const waiting = trainer.locator("main tbody tr", { has: trainer.locator("td b", { hasNotText: /^0$/ }) });
@@ -48,10 +49,17 @@ test("a trainer scores by the rubric without names, question by question, and re
         await waiting.first().locator("th a").click();
         await trainer.getByRole("link", { name: say("scoring.go_on") }).click();
         await namesNobody(trainer);
-        for (const criterion of await trainer.locator("form.rubric fieldset[id^=mark-]").all()) await criterion.getByRole("radio").first().check();
+        if (await trainer.getByRole("group", { name: say("scoring.conditions") }).count()) {
+          conversations++;
+          await expect(trainer.locator("main header")).toContainText(say("scoring.kind_role_play"));
+          expect(await trainer.locator(".script > li").count()).toBeGreaterThan(3);
+          await look(trainer, "scoring-conversation");
+        }
+        for (const criterion of await trainer.locator("form.rubric fieldset").all()) await criterion.getByRole("radio").first().check();
         await trainer.locator("form.rubric button[type=submit]").click();
         await expect(trainer).toHaveURL(/saved=yes/);
       }
+      expect(conversations).toBe(1);
       await trainer.goto("/scoring");
       await trainer.locator("main tbody tr th a").first().click();
       await expect(trainer.getByText(say("scoring.all_done"))).toBeVisible();

@@ -23,7 +23,7 @@ impl Skill {
     /// Whether the item at a place of the paper is answered rightly.
     fn knows(self, item: &Item, place: usize) -> bool {
         match self {
-            Self::Strong => place % 9 != 4,
+            Self::Strong | Self::Puzzling => place % 9 != 4,
             Self::Weak => {
                 !matches!(item.competency, Competency::Process | Competency::PrivacyLaw | Competency::Emotion)
                     && place % 4 != 1
@@ -34,7 +34,7 @@ impl Skill {
     /// What a scorer gives for an essay of so many criteria.
     pub(super) fn marks(self, criteria: usize) -> Marks {
         let of = |place: usize| match self {
-            Self::Strong => {
+            Self::Strong | Self::Puzzling => {
                 if place % 4 == 3 {
                     1
                 } else {
@@ -80,7 +80,7 @@ fn essay_of(skill: Skill, samples: &str) -> String {
     let mut halves = samples.splitn(2, "中等句样");
     let (full, middling) = (halves.next().unwrap_or_default(), halves.next().unwrap_or_default());
     let chosen = match skill {
-        Skill::Strong => full,
+        Skill::Strong | Skill::Puzzling => full,
         Skill::Weak if middling.is_empty() => full,
         Skill::Weak => middling,
     };
@@ -96,12 +96,12 @@ pub(super) fn talk(skill: Skill, scenario: &Scenario, seed: Seed) -> Transcript 
     while !plays.is_empty() {
         let (over, mut next): (Vec<_>, Vec<_>) = plays
             .iter()
-            .flat_map(|play| lines(scenario, play).into_iter().map(move |line| (play, line)))
+            .flat_map(|play| lines(skill, scenario, play).into_iter().map(move |line| (play, line)))
             .filter_map(|(play, line)| play.reply(scenario, line, LANGUAGE).ok())
             .partition(|play| play.result(scenario).is_some());
         ended.extend(over);
         match skill {
-            Skill::Strong => next.sort_by_key(|play| Reverse(play.standing().total())),
+            Skill::Strong | Skill::Puzzling => next.sort_by_key(|play| Reverse(play.standing().total())),
             Skill::Weak => next.sort_by_key(|play| play.standing().total()),
         }
         next.truncate(WIDTH);
@@ -109,18 +109,20 @@ pub(super) fn talk(skill: Skill, scenario: &Scenario, seed: Seed) -> Transcript 
     }
     let worth = |play: &Play| (play.standing().passes(scenario), play.standing().total());
     let best = match skill {
-        Skill::Strong => ended.iter().max_by_key(|play| worth(play)),
+        Skill::Strong | Skill::Puzzling => ended.iter().max_by_key(|play| worth(play)),
         Skill::Weak => ended.iter().min_by_key(|play| worth(play)),
     };
     best.map(|play| play.transcript(scenario)).unwrap_or_default()
 }
 
-/// What can be said: every reply that is offered, and one typed line for each judgement that the author foresaw.
-fn lines(scenario: &Scenario, play: &Play) -> Vec<Reply> {
+/// What can be said: every reply that is offered, and one typed line for each judgement that the author foresaw; or one that the
+/// author's rules do not understand.
+fn lines(skill: Skill, scenario: &Scenario, play: &Play) -> Vec<Reply> {
     let mut lines: Vec<Reply> = play.offered(scenario).into_iter().map(|(id, _)| Reply::Chosen(id)).collect();
     if let Some(typed) = play.spot().turn(scenario).and_then(|turn| turn.typed.as_ref()) {
         let mut seen = Vec::new();
-        for test in typed.tests.iter().filter(|test| test.locale == LANGUAGE && test.expected != Choice::Else) {
+        let fits = |expected: &Choice| (*expected == Choice::Else) == (skill == Skill::Puzzling);
+        for test in typed.tests.iter().filter(|test| test.locale == LANGUAGE && fits(&test.expected)) {
             if !seen.contains(&test.expected) {
                 seen.push(test.expected);
                 lines.push(Reply::Typed(test.line.clone()));

@@ -52,6 +52,8 @@ pub enum Skill {
     Strong,
     /// Not enough.
     Weak,
+    /// As strong, but says in a conversation what no rule understands: a person must score it.
+    Puzzling,
 }
 
 #[derive(Deserialize)]
