@@ -43,7 +43,7 @@ pub fn Confirm(
 ) -> impl IntoView {
     let form = use_context::<Form>().unwrap_or_default();
     view! {
-        <header>
+        <header class="stack">
             <p class="label">{about}</p>
             <h1>{title}</h1>
             <p class="lead">{lead}</p>

@@ -16,7 +16,7 @@ pub fn DisablePage() -> impl IntoView {
         let id = found.account.id;
         let shown = if found.account.state() == AccountState::Disabled {
             view! {
-                <header>
+                <header class="stack">
                     <p class="label">{about(&found)}</p>
                     <h1>{locale.admin_disable_already()}</h1>
                 </header>

@@ -22,7 +22,7 @@ pub fn Handout(
     let HandedOut { link, account } = handed_out;
     let until = locale.admin_link_until(&locale.day(day_in_china(link.expires_at)), &time_of_day(link.expires_at));
     view! {
-        <header>
+        <header class="stack">
             <h1>{locale.admin_link_title(&name)}</h1>
             <p class="lead">{lead}</p>
         </header>

@@ -45,7 +45,7 @@ fn InviteForm(locale: Locale) -> impl IntoView {
     };
     view! {
         <Framed title=locale.admin_invite_title() room=Room::Accounts>
-            <header>
+            <header class="stack">
                 <h1>{locale.admin_invite_title()}</h1>
                 <p class="lead">{locale.admin_invite_lead()}</p>
             </header>

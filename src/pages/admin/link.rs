@@ -39,7 +39,7 @@ fn Ask(locale: Locale, found: AccountView) -> impl IntoView {
         AccountState::Active => locale.admin_new_link_reset_lead(),
         AccountState::Disabled => {
             return view! {
-                <header>
+                <header class="stack">
                     <p class="label">{about(&found)}</p>
                     <h1>{locale.admin_new_link()}</h1>
                     <p class="lead">{locale.admin_new_link_disabled()}</p>

@@ -59,7 +59,7 @@ fn item(locale: Locale, number: usize, item: &ReleasedItem) -> impl IntoView + u
         .into_any()
     };
     view! {
-        <article class="item">
+        <article class="item stack" data-gap="4">
             <header><h3 class="h4">{locale.exam_score_item(&number)}</h3><span class="small muted">{points}</span></header>
             {stimulus}
             {body}
