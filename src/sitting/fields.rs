@@ -155,11 +155,25 @@ fn text(element: &Element) -> String {
     element.text_content().unwrap_or_default().trim().to_owned()
 }
 
-/// An answer that another line of pairs has already is taken from there.
+/// An answer that another line of pairs has already is taken from there. Whoever goes through a list by its arrows passes over
+/// the answers of other lines: each of those gets its own back once the list has gone on.
 pub(super) fn take_once(question: &Element, changed: &Element) {
-    let taken = value(changed);
-    for field in all(question, "[name^=pair-]") {
-        if *field != *changed && !taken.is_empty() && value(&field) == taken {
+    const GAVE: &str = "data-gave";
+    let (taken, name) = (value(changed), attribute(changed, "name"));
+    let goes_on = attribute(question, "data-goes-on") == name;
+    let _ = question.set_attribute("data-goes-on", &name);
+    let _ = changed.remove_attribute(GAVE);
+    for field in all(question, "[name^=pair-]").into_iter().filter(|field| **field != *changed) {
+        let gave = attribute(&field, GAVE);
+        if goes_on && !gave.is_empty() && gave == taken {
+            continue;
+        }
+        if goes_on && !gave.is_empty() && value(&field).is_empty() {
+            set_value(&field, &gave);
+        }
+        let _ = field.remove_attribute(GAVE);
+        if !taken.is_empty() && value(&field) == taken {
+            let _ = field.set_attribute(GAVE, &taken);
             set_value(&field, "");
         }
     }
