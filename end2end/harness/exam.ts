@@ -3,6 +3,17 @@ import { press, tabTo } from "./keyboard";
 import type { Server } from "./server";
 import type { Words } from "./words";
 
+/** The same as `begin`, by keys alone. */
+export async function beginByKeyboard(page: Page, say: Words): Promise<void> {
+  await page.goto("/exams");
+  await press(page, page.locator("main a[href^='/exams/']").first());
+  await expect(page).toHaveURL(/\/exams\/./);
+  await press(page, page.getByRole("checkbox", { name: say("exam.start.confirm") }), "Space");
+  await press(page, page.getByRole("button", { name: say("exam.start.button"), exact: true }));
+  await expect(page).toHaveURL(/\/sitting\//);
+  await awake(page);
+}
+
 /** Goes to the exam that the person has booked, reads the rules and starts it. */
 export async function begin(page: Page, say: Words): Promise<void> {
   await page.goto("/exams");
@@ -28,8 +39,8 @@ export async function saved(page: Page): Promise<void> {
   await expect(page.locator("#saved [data-of=saved]")).toBeVisible();
 }
 
-/** Answers the question in sight with the keyboard alone, whatever its kind. Right or wrong is chance. */
-export async function answerByKeyboard(page: Page): Promise<string> {
+/** Answers the question in sight with the keyboard alone, whatever its kind, and sees the palette say so. Right or wrong is chance. */
+export async function answerByKeyboard(page: Page, say: Words): Promise<string> {
   const question = inSight(page);
   const kind = (await question.getAttribute("data-kind"))!;
   switch (kind) {
@@ -47,9 +58,11 @@ export async function answerByKeyboard(page: Page): Promise<string> {
       break;
     case "order": {
       const before = await question.locator("[name=step]").evaluateAll((steps) => steps.map((step) => (step as HTMLInputElement).value));
+      const words = await question.locator(".order li").first().locator("span").first().innerText();
       await press(page, question.locator("[name=move][value$=down]").first());
       const after = await question.locator("[name=step]").evaluateAll((steps) => steps.map((step) => (step as HTMLInputElement).value));
       expect(after).toEqual([before[1], before[0], ...before.slice(2)]);
+      await expect(page.locator("#news"), "the move is told aloud").toHaveText(say("sitting.moved", { step: words, place: 2, total: before.length }));
       break;
     }
     default: {
@@ -64,7 +77,61 @@ export async function answerByKeyboard(page: Page): Promise<string> {
       }
     }
   }
+  const number = (await question.getAttribute("data-number"))!;
+  const place = page.locator(`#palette a[href='#q-${number}']`);
+  await expect(place, `the palette of a ${kind} question`).toHaveAttribute("data-answered");
+  await expect(place).toHaveAccessibleName(new RegExp(`^${say("sitting.is_answered", { number })}`));
   return kind;
+}
+
+/** The fields of the question in sight are told by a screen reader as what they are, each by its own name. */
+export async function expectNamed(page: Page, say: Words): Promise<void> {
+  const question = inSight(page);
+  const [number, total] = [await question.getAttribute("data-number"), await page.locator(".question").count()];
+  const heading = say("sitting.question_of", { number: number!, total });
+  const form = question.getByRole("form", { name: heading });
+  const texts = (within: string) => question.locator(within).allInnerTexts();
+  const each = async (role: "radio" | "checkbox" | "combobox", names: string[], place: Locator) => {
+    await expect(place.getByRole(role)).toHaveCount(names.length);
+    for (const [index, name] of names.entries()) await expect(place.getByRole(role).nth(index)).toHaveAccessibleName(name);
+  };
+  await expect(question.getByRole("heading", { level: 1, name: heading })).toBeVisible();
+  await expect(question.getByRole("checkbox", { name: say("sitting.flag") })).toHaveCount(1);
+  switch (await question.getAttribute("data-kind")) {
+    case "single":
+      await each("radio", await texts(".choices label > span"), form.getByRole("group", { name: say("practice.choose_one") }));
+      break;
+    case "multiple":
+      await each("checkbox", await texts(".choices label > span"), form.getByRole("group", { name: say("practice.choose_many") }));
+      break;
+    case "true-false":
+      await each("radio", [say("practice.holds"), say("practice.holds_not")], form.getByRole("group", { name: say("practice.statement") }));
+      break;
+    case "numeric":
+      await expect(form.getByRole("textbox", { name: say("practice.number") })).toHaveAccessibleDescription((await texts(".entry span")).join());
+      break;
+    case "short":
+      await expect(form.getByRole("textbox", { name: say("practice.words") })).toHaveCount(1);
+      break;
+    case "cloze": {
+      const gaps = await form.locator("input, select").all();
+      expect(gaps.length).toBeGreaterThan(0);
+      for (const [index, gap] of gaps.entries()) await expect(gap).toHaveAccessibleName(say("practice.gap", { number: index + 1 }));
+      break;
+    }
+    case "match":
+      await each("combobox", await texts(".match label"), form);
+      break;
+    case "order":
+      for (const [index, step] of (await texts(".order li > span:not(.moves)")).entries()) {
+        const row = form.getByRole("listitem").nth(index);
+        await expect(row.getByRole("button", { name: say("practice.move_up", { step }), exact: true })).toHaveCount(1);
+        await expect(row.getByRole("button", { name: say("practice.move_down", { step }), exact: true })).toHaveCount(1);
+      }
+      break;
+    default:
+      await expect(form.getByRole("textbox", { name: say("practice.essay") })).toHaveAccessibleDescription(/\d/);
+  }
 }
 
 /** Goes on to the next question by keyboard; false after the last. */

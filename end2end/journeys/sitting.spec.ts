@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
-import { answerByKeyboard, awake, begin, handIn, inSight, kept, left, next, saved } from "../harness/exam";
+import { answerByKeyboard, awake, beginByKeyboard, expectNamed, handIn, inSight, kept, left, next, saved } from "../harness/exam";
 import { expect, look, Server, test } from "../harness/journey";
+import { press } from "../harness/keyboard";
 import { cast, signInAs } from "../harness/people";
 import { content, plain } from "../harness/secrets";
 
@@ -42,8 +43,9 @@ test("a candidate sits the level-1 exam through everything that can go wrong", a
     await signInAs(page, server, number, say);
 
     await test.step("starts; a first visit is light", async () => {
-      await begin(page, say);
+      await beginByKeyboard(page, say);
       await expect.poll(() => left(page)).toBeGreaterThan(44 * 60);
+      await expect(page.getByRole("timer", { name: say("sitting.time_left"), exact: true })).toHaveText(/\d+:\d\d/);
       const visitor = await arrive({ baseURL: server.url, storageState: await page.context().storageState() });
       const sizes: number[] = [];
       visitor.on("requestfinished", (request) => {
@@ -74,11 +76,17 @@ test("a candidate sits the level-1 exam through everything that can go wrong", a
     });
 
     const kinds = new Set<string>();
+    /** Answers the question in sight; the first of each kind is listened to before. */
+    const answerHere = async () => {
+      const kind = (await inSight(page).getAttribute("data-kind"))!;
+      if (!kinds.has(kind)) await expectNamed(page, say);
+      kinds.add(await answerByKeyboard(page, say));
+    };
     const total = await page.locator(".question").count();
     await test.step("answers half of the theory by keyboard alone, flags, and sees it saved", async () => {
       let flagged = false;
       for (let count = 0; count < total / 2; count++) {
-        kinds.add(await answerByKeyboard(page));
+        await answerHere();
         // Where there are six options, F is one of them.
         if (!flagged && (await inSight(page).locator("[name=choice]").count()) < 6) {
           flagged = true;
@@ -124,8 +132,8 @@ test("a candidate sits the level-1 exam through everything that can go wrong", a
     });
 
     await test.step("answers the rest; closes and opens the page", async () => {
-      await page.locator(`#palette a[href='#q-${Math.ceil(total / 2) + 1}']`).click();
-      do kinds.add(await answerByKeyboard(page));
+      await press(page, page.locator(`#palette a[href='#q-${Math.ceil(total / 2) + 1}']`));
+      do await answerHere();
       while (await next(page));
       await saved(page);
       // All the while the first browser had the time to send.
@@ -181,12 +189,14 @@ test("a candidate sits the level-1 exam through everything that can go wrong", a
       await expect.poll(async () => Math.abs((await left(page)) - (await kept(page)).remaining), "the server’s time counts").toBeLessThan(3);
     });
 
-    await test.step("looks once more and hands in", async () => {
-      await page.locator("#beside [data-review]").click();
-      await expect(page.locator("#review")).toBeVisible();
+    await test.step("looks once more and hands in, by keys", async () => {
+      await press(page, page.locator("#beside [data-review]"));
+      await expect(page.getByRole("dialog", { name: /./ })).toBeVisible();
       await look(page, "sitting-review");
-      await page.locator("#review-back").click();
-      await handIn(page);
+      await press(page, page.locator("#review-back"));
+      await expect(page.locator("#review")).toBeHidden();
+      await press(page, page.locator("#beside [data-review]"));
+      await press(page, page.locator("#hand-in"));
       await expect(page.locator("#begin")).toBeVisible();
       await look(page, "sitting-pause");
     });
@@ -206,7 +216,7 @@ test("a candidate sits the level-1 exam through everything that can go wrong", a
       await expect(page.locator(".given").first()).toBeVisible();
       await awake(page);
       await look(page, "sitting-case");
-      do await answerByKeyboard(page);
+      do await answerHere();
       while (await next(page));
       await saved(page);
       const essay = page.locator(".question[data-kind=essay] textarea");
