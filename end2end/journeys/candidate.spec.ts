@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expect, look, test } from "../harness/journey";
 import { cast, signIn, signInAs } from "../harness/people";
+import { expectCondition, route } from "../harness/proof";
 import { words } from "../harness/words";
 
 /** The page of a session, by the title that HR gave it. */
@@ -14,7 +15,7 @@ async function openSession(page: Page, title: string): Promise<void> {
 const levelOne = "一级认证，本期";
 const monthThree = "第 3 个月业务考核，本期";
 
-test("whoever is not eligible reads why, and from which day on", async ({ arrive, demo, say }) => {
+test("whoever is not eligible reads why, and from which day on", async ({ arrive, demo, language, say }) => {
   const page = await arrive({ baseURL: demo.url });
   await signInAs(page, demo, cast.ineligible, say);
   await page.goto("/exams");
@@ -24,8 +25,17 @@ test("whoever is not eligible reads why, and from which day on", async ({ arrive
   await expect(page.getByText(say("exam.refused.title"))).toBeVisible();
   await expect(page.getByText(/20\d\d年\d+月\d+日|\d+ \w+ 20\d\d/).first()).toBeVisible();
   await expect(page.getByRole("button", { name: say("exam.book.button") })).toHaveCount(0);
+  const told = await page.locator("main").innerText();
   await page.getByRole("link", { name: say("exam.to_eligibility") }).click();
   await expect(page).toHaveURL(/\/eligibility$/);
+  await expect(page.locator('details[data-level="1"]')).toHaveAttribute("data-state", "waiting");
+  const school = say("eligibility.finding.highest", { education: say("eligibility.education.junior_secondary") });
+  await expectCondition(route(page, 1, "a").locator("ul > li"), say, "unmet", [say("eligibility.condition.secondary"), school]);
+  await expectCondition(route(page, 1, "b").locator("ul > li"), say, "unmet", [say("eligibility.condition.related_work", { years: 2 })]);
+  const day = /\d{4}-\d\d-\d\d/.exec(await route(page, 1, "b").locator(".says").innerText())![0];
+  await expect(route(page, 1, "b").locator(".says")).toContainText(say("eligibility.date.earliest", { date: day }));
+  const inWords = new Intl.DateTimeFormat(language === "en" ? "en-GB" : "zh-CN", { dateStyle: "long", timeZone: "UTC" }).format(new Date(day));
+  expect(told, "the day that the session told").toContain(inWords);
 });
 
 test("a candidate books, reads the rules, starts, and is led back to the running exam", async ({ arrive, demo, say }) => {
