@@ -77,9 +77,11 @@ test("a certificate is downloaded by its holder and verified by anybody", async 
     // A year earlier nobody got this one; the last character is the check of the others.
     const stem = number.replace(/-\d{4}-/, "-1999-").slice(0, -1);
     for (const check of "0123456789ABCDEFGHJKMNPQRSTVWXYZ") {
+      const answer = await visitor.request.get(`/verify?number=${stem}${check}`, { headers: { "accept-language": language } });
+      if ((await answer.text()).includes(say("certificate.bad_check"))) continue;
       await field.fill(stem + check);
       await go.click();
-      if (!(await visitor.getByText(say("certificate.bad_check")).isVisible())) break;
+      break;
     }
     await expect(visitor.getByText(say("certificate.unknown"), { exact: true })).toBeVisible();
     await look(visitor, "verify-unknown");
