@@ -40,7 +40,7 @@ fn Revoke(asked: Asked, issued: Issued) -> impl IntoView {
                 <form class="form" method="post" action=action novalidate=true>
                     <ErrorSummary locale problems=problems(&form, locale)/>
                     <TextArea locale name="reason" label=locale.certificate_revoke_reason() hint=locale.certificate_revoke_reason_hint()
-                        value=form.value_or("reason", "") problem=form.problem_of("reason", locale) rows=3/>
+                        value=form.value_or("reason", "") problem=form.problem_of("reason", locale) required=true rows=3/>
                     <p class="row">
                         <Submit words=locale.certificate_revoke_go() weight=Weight::Grave/>
                         <LinkButton href=path words=locale.certificate_cancel() weight=Weight::Quiet/>

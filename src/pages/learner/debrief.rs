@@ -44,7 +44,7 @@ fn shown(locale: Locale, debrief: &Debriefed) -> impl IntoView + use<> {
     let title = if view.passed { locale.role_play_passed(&total) } else { locale.role_play_failed(&total) };
     let pass = view.needed.unwrap_or(0);
     let marks = view.dimensions.iter().map(|dimension| mark(locale, dimension, view)).collect();
-    let lines = view.lines.iter().map(|line| noted(locale, line, &view.customer)).collect();
+    let lines = view.lines.iter().map(|line| noted(locale, line, &view.customer, locale.talk_you())).collect();
     view! {
         <header class="stack" data-gap="3">
             <p class="label bits"><span>{locale.role_play_title()}</span><span>{locale.role_play_round(&debrief.number)}</span></p>
@@ -100,11 +100,11 @@ fn mark(locale: Locale, dimension: &DimensionDebrief, view: &DebriefView) -> Mar
     }
 }
 
-/// A line of the transcript with what it earned or cost.
-pub fn noted(locale: Locale, line: &DebriefLine, customer: &str) -> NotedLine {
+/// A line of the transcript with what it earned or cost. `player` is how the page calls whoever played.
+pub fn noted(locale: Locale, line: &DebriefLine, customer: &str, player: &str) -> NotedLine {
     let (speaker, name) = match line.who {
         Speaker::Customer => (dialogue::Speaker::Customer, customer.to_owned()),
-        Speaker::Player => (dialogue::Speaker::You, locale.talk_you().to_owned()),
+        Speaker::Player => (dialogue::Speaker::You, player.to_owned()),
     };
     let change: i32 = line.points.iter().map(|change| i32::from(change.change)).sum();
     let span = match change {

@@ -30,7 +30,7 @@ fn part(locale: Locale, part: &ReleasedPart) -> impl IntoView + use<> {
     let name = part_words(locale, part.part);
     let items = (1..).zip(&part.items).map(|(number, item)| self::item(locale, number, item)).collect_view();
     let debrief = part.debrief.as_ref().map(|view| {
-        let lines = view.lines.iter().map(|line| noted(locale, line, &view.customer)).collect();
+        let lines = view.lines.iter().map(|line| noted(locale, line, &view.customer, locale.talk_you())).collect();
         view! { <NotedScript locale title=locale.exam_score_debrief() lines/> }
     });
     view! {

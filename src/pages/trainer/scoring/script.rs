@@ -62,7 +62,9 @@ fn Script(asked: Asked, row: Vec<ScriptLine>, view: ScriptView) -> impl IntoView
             essay(locale, stimulus.as_deref(), stem, written, samples).into_any()
         }
         Work::RolePlay(debrief) => {
-            let lines = debrief.lines.iter().map(|line| noted(locale, line, &debrief.customer)).collect();
+            let lines =
+                debrief.lines.iter().map(|line| noted(locale, line, &debrief.customer, locale.scoring_candidate()));
+            let lines = lines.collect();
             let title = locale.scoring_answer();
             let scenario = debrief.title.clone();
             view! {
