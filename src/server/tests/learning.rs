@@ -12,7 +12,7 @@ pub(super) fn field(html: &str, name: &str) -> String {
 }
 
 /// The value of the control that stands last before some words.
-fn value_before(html: &str, words: &str) -> String {
+pub(super) fn value_before(html: &str, words: &str) -> String {
     // The last, because an island's props hold the words too.
     let end = html.rfind(words).unwrap_or_else(|| panic!("no {words} in {html}"));
     let start = html[..end].rfind("value=\"").expect("a value") + "value=\"".len();
@@ -20,7 +20,7 @@ fn value_before(html: &str, words: &str) -> String {
 }
 
 /// The hidden fields of an item's form, and more.
-fn answer<'f>(html: &'f str, item: &'f str, more: &[(&'f str, &'f str)]) -> Vec<(&'f str, String)> {
+pub(super) fn answer<'f>(html: &'f str, item: &'f str, more: &[(&'f str, &'f str)]) -> Vec<(&'f str, String)> {
     let form = html.find(&format!("value=\"{item}\"")).map_or(html, |at| &html[at..]);
     let mut fields =
         vec![("item", item.to_owned()), ("turn", field(form, "turn")), ("version", field(form, "version"))];

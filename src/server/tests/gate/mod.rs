@@ -1,5 +1,6 @@
 //! Every route and every server function, for everybody.
 
+mod exams;
 mod matrix;
 mod world;
 

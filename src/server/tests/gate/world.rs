@@ -1,6 +1,8 @@
 //! Somebody in every role, and a stranger, each with everything that one can own; and good forms for all that can be done
 //! with it. Whoever is refused is refused for who they are, not for what they sent.
 
+use super::super::learning::{answer, value_before};
+use super::exams::{Halls, SUBJECT, Sittings, Standing, call};
 use crate::domain::access::Role;
 use crate::domain::attempt::registration::RegistrationState;
 use crate::domain::attempt::timing::ExtraTime;
@@ -21,8 +23,18 @@ use axum::http::{Method, StatusCode};
 const AS_OF: &str = "2026-03-02";
 
 /// The parts of a path that name something of somebody's.
-const OWNED: [&str; 8] =
-    ["{person}", "{account}", "{entry}", "{evidence}", "{play}", "{decision}", "{number}", "{place}"];
+const OWNED: [&str; 10] = [
+    "{person}",
+    "{account}",
+    "{entry}",
+    "{evidence}",
+    "{play}",
+    "{decision}",
+    "{number}",
+    "{place}",
+    "{attempt}",
+    "{script}",
+];
 
 /// Whether somebody's things are named by the route, in its path or in what is sent.
 pub(super) fn is_about_somebody(route: &Route) -> bool {
@@ -57,6 +69,8 @@ pub(super) struct Things {
     /// An exam session, and the place in it.
     session: String,
     place: String,
+    /// Only in a world in which exams are sat.
+    sittings: Option<Sittings>,
     /// A one-time link that nobody has opened.
     token: String,
 }
@@ -69,16 +83,16 @@ pub(super) struct World {
 }
 
 impl World {
-    /// Everybody's names end with `number`, so that several worlds fit into one database.
-    pub(super) async fn new(state: &AppState, number: usize) -> Self {
-        let mut keeper = Browser::of(state, &format!("keeper-{number}"), &[Role::Hr]).await;
-        let session = an_exam_session(&mut keeper).await;
+    /// Everybody's names end with `number`, so that several worlds fit into one database. Exams are sat up to where one
+    /// must stand.
+    pub(super) async fn new(state: &AppState, number: usize, standing: Standing) -> Self {
+        let mut keeper = Keeper::new(state, number, standing).await;
         let mut people = Vec::new();
-        let stranger = with_a_file(state, &mut keeper, &session, Role::Learner, &format!("stranger-{number}")).await;
+        let stranger = with_a_file(state, &mut keeper, Role::Learner, &format!("stranger-{number}")).await;
         for role in Role::ALL {
             let name = format!("{role}-{number}");
             let somebody = if role.has_staff_file() {
-                with_a_file(state, &mut keeper, &session, role, &name).await
+                with_a_file(state, &mut keeper, role, &name).await
             } else {
                 let browser = Browser::of(state, &name, &[role]).await;
                 let account = browser.account.expect("an account");
@@ -93,6 +107,32 @@ impl World {
             people.push((role, somebody));
         }
         Self { nobody: Browser::new(state), people, stranger }
+    }
+}
+
+/// Who looks after everybody's things: somebody of HR with an exam session, and the halls where exams are sat.
+struct Keeper {
+    browser: Browser,
+    session: String,
+    halls: Option<Halls>,
+}
+
+impl Keeper {
+    async fn new(state: &AppState, number: usize, standing: Standing) -> Self {
+        let mut browser = Browser::of(state, &format!("keeper-{number}"), &[Role::Hr]).await;
+        let session = an_exam_session(&mut browser).await;
+        let halls = if standing == Standing::NoExam {
+            None
+        } else {
+            let scorer = Browser::of(state, &format!("scorer-{number}"), &[Role::Trainer]).await.user(state).await;
+            let mut sessions = Vec::new();
+            for _ in 0..3 {
+                sessions.push(an_exam_session(&mut browser).await.parse().expect("an id"));
+            }
+            let sessions = sessions.try_into().expect("three sessions");
+            Some(Halls { sessions, hr: browser.user(state).await, scorer, standing })
+        };
+        Self { browser, session, halls }
     }
 }
 
@@ -113,8 +153,9 @@ async fn open_link(state: &AppState, name: &str) -> String {
     link.path().rsplit('/').next().expect("a token").to_owned()
 }
 
-/// Somebody with a claim and its document, a role-play under way, and a decision that the keeper recorded.
-async fn with_a_file(state: &AppState, keeper: &mut Browser, session: &str, role: Role, name: &str) -> Somebody {
+/// Somebody with a claim and its document, a role-play under way, exams where they are sat, and a decision that the keeper
+/// recorded.
+async fn with_a_file(state: &AppState, keeper: &mut Keeper, role: Role, name: &str) -> Somebody {
     let mut browser = Browser::of(state, name, &[role]).await;
     let id = browser.account.expect("an account");
     let claimed = browser.upload("/file/education", &EDUCATION, Some(("diploma.pdf", b"%PDF-1.7 diploma"))).await;
@@ -128,6 +169,11 @@ async fn with_a_file(state: &AppState, keeper: &mut Browser, session: &str, role
     let entries = entry::of_person(&mut tx, person).await.expect("entries");
     let documents = evidence::of_person(&mut tx, person).await.expect("documents");
     drop(tx);
+    let sittings = match &keeper.halls {
+        Some(halls) => Some(halls.seat(state, &browser.user(state).await).await),
+        None => None,
+    };
+    let Keeper { browser: keeper, session, .. } = keeper;
     let decided = keeper.post(&format!("/people/{person}/eligibility"), &[("level", "2"), ("as_of", AS_OF)]).await;
     assert_eq!(decided.status, StatusCode::SEE_OTHER, "{}", decided.text);
     let mut tx = state.db.read().await.expect("a view");
@@ -146,8 +192,9 @@ async fn with_a_file(state: &AppState, keeper: &mut Browser, session: &str, role
         reply: field(&page, "reply"),
         decision: decisions[0].id.to_string(),
         number: certified(state, keeper, person).await,
-        session: session.to_owned(),
+        session: session.clone(),
         place: a_place(state, keeper, session, person).await,
+        sittings,
         token: open_link(state, &format!("{name}-link")).await,
     };
     Somebody { browser, things }
@@ -225,7 +272,7 @@ const EXAM_SESSION: [(&str, &str); 5] = [
     ("seats", "20"),
 ];
 
-/// The id of nothing: the tests of the services tell own from foreign.
+/// The id of nothing.
 const NOTHING: &str = "00000000-0000-7000-8000-000000000000";
 
 /// Knocks at a route with the things and a form that is good for whoever may send it.
@@ -258,7 +305,7 @@ pub(super) async fn knock(browser: &mut Browser, route: &Route, things: &Things)
         "/lessons/{lesson}/progress" => browser.post(&path, &[("through", "scene")]).await,
         "/role-play/plays/{play}" => browser.post(&path, &saying).await,
         "/api/role_play_reply" => browser.call(Method::POST, &path, &json).await,
-        exam if exam.starts_with("/api/exam_") => browser.call(Method::POST, &path, &no_exam(exam)).await,
+        exam if exam.starts_with("/api/exam_") => call(browser, &path, things.sittings()).await,
         "/file/{kind}" | "/people/{person}/{kind}" => browser.upload(&path, &EDUCATION, None).await,
         "/file/{kind}/{entry}" | "/people/{person}/{kind}/{entry}" => browser.upload(&path, &entry, None).await,
         "/file/{kind}/{entry}/withdraw" | "/people/{person}/{kind}/{entry}/withdraw" => {
@@ -284,7 +331,7 @@ pub(super) async fn knock(browser: &mut Browser, route: &Route, things: &Things)
         }
         "/sessions/{session}/register" => browser.post(&path, &[("person", &things.person)]).await,
         "/sessions/{session}/places/{place}" => browser.post(&path, &[("answer", "time"), ("percent", "25")]).await,
-        "/scoring/{subject}/{script}" => browser.post(&path, &[("mark-1", "2")]).await,
+        "/scoring/{subject}/{script}" => browser.post(&path, &[("mark-1", "2"), ("mark-2", "1")]).await,
         "/regrade/{item}" => browser.post(&path, &[("hash", &"0".repeat(64)), ("reason", "x")]).await,
         "/certificates/{number}/revoke" => browser.post(&path, &[("reason", "考试记录更正")]).await,
         // These take no fields.
@@ -301,29 +348,25 @@ pub(super) async fn knock(browser: &mut Browser, route: &Route, things: &Things)
     }
 }
 
-/// A call about a sitting that does not exist, for whoever asks: the tests of the services tell own from foreign.
-fn no_exam(path: &str) -> String {
-    let ids = format!(r#""attempt":"{NOTHING}","lease":"{NOTHING}""#);
-    match path {
-        "/api/exam_save" => format!(r#"{{"batch":{{{ids},"saves":[]}}}}"#),
-        "/api/exam_state" => format!(r#"{{"attempt":"{NOTHING}"}}"#),
-        "/api/exam_take_over" => format!(r#"{{"attempt":"{NOTHING}","device":"x"}}"#),
-        "/api/exam_reply" => format!(r#"{{{ids},"version":1,"reply":{{"typed":"x"}}}}"#),
-        _ => format!(r#"{{{ids},"part":null}}"#),
-    }
-}
-
 /// Answers an item as the page asks it; whoever sees no question sends one all the same.
 async fn answer_a_question(browser: &mut Browser, path: &str) -> Answer {
-    let page = browser.get(path).await.text;
+    let item = "l1-process-single";
+    let page = browser.get(&format!("{path}?item={item}")).await.text;
     if !page.contains("name=\"turn\"") {
-        return browser.post(path, &[("item", "l1-process-single"), ("turn", "0"), ("version", "0")]).await;
+        let fields = [("item", item), ("turn", "0"), ("version", "0"), ("choice", "0")];
+        return browser.post(path, &fields).await;
     }
-    let (item, turn, version) = (field(&page, "item"), field(&page, "turn"), field(&page, "version"));
-    browser.post(path, &[("item", &item), ("turn", &turn), ("version", &version)]).await
+    let choice = value_before(&page, "慢了两天");
+    let fields = answer(&page, item, &[("choice", &choice)]);
+    let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    browser.post(path, &fields).await
 }
 
 impl Things {
+    fn sittings(&self) -> &Sittings {
+        self.sittings.as_ref().expect("`Standing::that_fits` has exams sat for this route")
+    }
+
     fn fill(&self, path: &str) -> String {
         let part = |part: &str| {
             match part {
@@ -332,11 +375,13 @@ impl Things {
                 "{shelf}" => "process",
                 "{scenario}" => "l1-process-late",
                 "{kind}" => "education",
-                // Candidates find out about sessions in tests of their own.
+                "{session}" if path.contains("{attempt}") => &self.sittings().hall,
                 "{session}" => &self.session,
                 "{place}" => &self.place,
-                "{attempt}" | "{script}" => NOTHING,
-                "{subject}" => "l1-exam-essay",
+                "{attempt}" if path.starts_with("/results") => &self.sittings().released,
+                "{attempt}" => &self.sittings().running,
+                "{script}" => &self.sittings().script,
+                "{subject}" => SUBJECT,
                 "{item}" => "l1-process-single",
                 "{*file}" => "none.js",
                 "{token}" => &self.token,
