@@ -10,7 +10,7 @@ mod staff;
 
 pub(crate) use browser::{Answer, Browser, PASSWORD};
 pub(crate) use database::{TestDb, on_both_databases, tamper};
-pub(crate) use exam::{ExamWorld, batch, exam_bank_of, exam_files, exam_form, save};
+pub(crate) use exam::{ExamWorld, batch, exam_bank_of, exam_files, exam_form, right_answer, save};
 pub(crate) use lessons::{a_bank, bank_of, curriculum_files};
 pub(crate) use service::{a_service, a_service_at, a_service_in, a_service_teaching, a_service_teaching_in};
 pub(crate) use staff::{a_form, claims, colleague, profile};

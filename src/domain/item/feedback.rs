@@ -42,6 +42,8 @@ pub enum Explanation {
     },
     Order(OrderFeedback),
     Essay {
+        /// What was written; nothing when it was left blank.
+        given: Option<String>,
         criteria: Vec<CriterionFeedback>,
         samples: String,
     },
@@ -169,7 +171,7 @@ impl Explainer {
                 }
             }
             Interaction::Ordering(ordering) => Explanation::Order(self.order(ordering, response)),
-            Interaction::Essay(essay) => self.essay(essay),
+            Interaction::Essay(essay) => self.essay(essay, response),
         }
     }
 
@@ -288,12 +290,16 @@ impl Explainer {
         OrderFeedback { given: given.collect(), reason: ordering.rationale.get(self.locale).to_owned(), answer }
     }
 
-    fn essay(&self, essay: &Essay) -> Explanation {
+    fn essay(&self, essay: &Essay, response: Option<&Response>) -> Explanation {
+        let given = match response {
+            Some(Response::Essay { written }) if !written.trim().is_empty() => Some(written.clone()),
+            Some(_) | None => None,
+        };
         let criteria = essay.rubric.reveal().iter().map(|criterion| CriterionFeedback {
             name: criterion.name.clone(),
             anchors: criterion.anchors.get(self.locale).to_owned(),
         });
-        Explanation::Essay { criteria: criteria.collect(), samples: essay.rationale.get(self.locale).to_owned() }
+        Explanation::Essay { given, criteria: criteria.collect(), samples: essay.rationale.get(self.locale).to_owned() }
     }
 }
 

@@ -81,6 +81,20 @@ impl Interaction {
             Self::Essay(_) => InteractionKind::Essay,
         }
     }
+
+    /// Whether an answer is compared with words, which are those of one language.
+    pub fn asks_for_words(&self) -> bool {
+        match self {
+            Self::Short(_) | Self::Cloze(_) => true,
+            Self::Single(_)
+            | Self::Multiple(_)
+            | Self::TrueFalse(_)
+            | Self::Numeric(_)
+            | Self::Matching(_)
+            | Self::Ordering(_)
+            | Self::Essay(_) => false,
+        }
+    }
 }
 
 /// An author's mark for a part of an item: `A` to `Z` before options, `1` to `9` before lefts. Learners never see it.

@@ -64,7 +64,9 @@ fn reasons(locale: Locale, explanation: &Explanation) -> AnyView {
         Explanation::Cloze { gaps } => self::gaps(locale, gaps).into_any(),
         Explanation::Match { pairs } => self::pairs(locale, pairs).into_any(),
         Explanation::Order(order) => self::order(locale, order).into_any(),
-        Explanation::Essay { criteria, samples } => essay(locale, criteria, samples).into_any(),
+        Explanation::Essay { given, criteria, samples } => {
+            essay(locale, given.as_deref(), criteria, samples).into_any()
+        }
     }
 }
 
@@ -249,7 +251,13 @@ fn placed(locale: Locale, placed: &PlacedStep) -> impl IntoView + use<> {
     view! { <li><span inner_html=markdown::inline(&placed.step.text)></span>{next}</li> }
 }
 
-fn essay(locale: Locale, criteria: &[CriterionFeedback], samples: &str) -> impl IntoView + use<> {
+fn essay(locale: Locale, given: Option<&str>, criteria: &[CriterionFeedback], samples: &str) -> impl IntoView + use<> {
+    let given = given.map(|given| {
+        view! {
+            <h3 class="h4">{locale.exam_score_your_answer()}</h3>
+            <p class="written">{given.to_owned()}</p>
+        }
+    });
     let criteria = criteria
         .iter()
         .map(|criterion| {
@@ -258,6 +266,7 @@ fn essay(locale: Locale, criteria: &[CriterionFeedback], samples: &str) -> impl 
         .collect_view();
     view! {
         <div class="stack" data-gap="3">
+            {given}
             <h3 class="h4">{locale.practice_criteria()}</h3>
             <dl class="facts wide">{criteria}</dl>
             <h3 class="h4">{locale.practice_samples()}</h3>

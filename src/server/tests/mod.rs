@@ -15,5 +15,6 @@ mod items;
 mod learning;
 mod limits;
 mod open_pages;
+mod results;
 mod sitting;
 mod staff;

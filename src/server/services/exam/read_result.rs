@@ -9,7 +9,7 @@ use crate::domain::id::AttemptId;
 use crate::domain::item::feedback::{Feedback, explain};
 use crate::domain::item::presentation::{ItemView, present};
 use crate::domain::item::response::Response;
-use crate::domain::item::scoring::Verdict;
+use crate::domain::item::scoring::{Score, Verdict};
 use crate::domain::level::Level;
 use crate::domain::locale::Locale;
 use crate::domain::outcome::{ItemOutcome, MadeOf, PartOutcome, ResultVersion, Share};
@@ -193,7 +193,12 @@ async fn released_items(
         let item = version::item(state, &pinned.item, outcome.hash).await?;
         let response = answers.remove(&pinned.item).and_then(|answer| answer.response);
         let full = kept.release >= Release::FullFeedback;
-        let feedback = full.then(|| explain(&item, pinned.seed, locale, response.as_ref()));
+        // What a person made of an essay stands, and no machine says it anew.
+        let score = Score { points: outcome.points, max: outcome.of, verdict: outcome.verdict };
+        // Words that were typed fit the question in the language in which they were typed.
+        let locale = if item.interaction.asks_for_words() { kept.locale } else { locale };
+        let explained = || explain(&item, pinned.seed, locale, response.as_ref());
+        let feedback = full.then(|| Feedback { score, ..explained() });
         items.push(ReleasedItem {
             view: present(&item, pinned.seed, locale),
             response,

@@ -4,7 +4,7 @@ use crate::domain::competency::Competency;
 use crate::domain::digest::Digest;
 use crate::domain::id::PersonId;
 use crate::domain::item::feedback::{Feedback, explain};
-use crate::domain::item::interaction::{Interaction, InteractionKind};
+use crate::domain::item::interaction::InteractionKind;
 use crate::domain::item::presentation::{ItemView, present};
 use crate::domain::item::scoring::score;
 use crate::domain::item::{Item, ItemId, Usage};
@@ -71,23 +71,10 @@ pub(super) async fn explain_again(
     reader: Locale,
 ) -> Result<Answered, ServiceError> {
     let item = version::item(state, &answer.item, answer.hash).await?;
-    let locale = if is_typed(&item) { answer.locale } else { reader };
+    let locale = if item.interaction.asks_for_words() { answer.locale } else { reader };
     let mut feedback = explain(&item, answer.seed, locale, Some(&answer.response));
     feedback.score = score(&item, answer.seed, answer.locale, Some(&answer.response));
     Ok(Answered { view: present(&item, answer.seed, locale), competency: item.competency, feedback, answer })
-}
-
-fn is_typed(item: &Item) -> bool {
-    match &item.interaction {
-        Interaction::Cloze(_) | Interaction::Short(_) => true,
-        Interaction::Single(_)
-        | Interaction::Multiple(_)
-        | Interaction::TrueFalse(_)
-        | Interaction::Numeric(_)
-        | Interaction::Matching(_)
-        | Interaction::Ordering(_)
-        | Interaction::Essay(_) => false,
-    }
 }
 
 /// Whether a person has to judge what was written: practice shows the rubric instead.

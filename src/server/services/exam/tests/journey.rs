@@ -24,7 +24,7 @@ use crate::server::testing::{ExamWorld, batch, exam_bank_of, exam_files, exam_fo
 use crate::server::visitor::Account;
 
 /// Says what is best in the role-play, as its texts have it.
-async fn talk(world: &ExamWorld, who: &Account, attempt: AttemptId) {
+pub(in crate::server) async fn talk(world: &ExamWorld, who: &Account, attempt: AttemptId) {
     let lease = world.lease(who, attempt).await;
     let SheetView::Conversation(mut now) = world.view(who, attempt).await.sheet else { panic!("a conversation") };
     let asked = now.turn.replies.iter().find(|reply| reply.text.contains("您最晚")).expect("a reply").id.clone();
