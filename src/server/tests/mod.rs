@@ -8,6 +8,7 @@ mod coming_in;
 mod curriculum_canary;
 mod exam_canary;
 mod exam_role_play;
+mod exam_saving;
 mod exam_sessions;
 mod exams;
 mod gate;
