@@ -3,14 +3,17 @@
 use crate::domain::access::Role;
 use crate::domain::certificate::CertificateNumber;
 use crate::domain::credential::Credential;
+use crate::domain::id::PersonId;
 use crate::domain::level::Level;
+use crate::domain::staff_file::Profile;
 use crate::domain::verification::Verification;
+use crate::server::ids::new_id;
 use crate::server::interop::jws::PublicKey;
 use crate::server::services::certificate::issue::{Award, Ground, put_on_record};
 use crate::server::services::certificate::keys::rotate;
 use crate::server::state::AppState;
-use crate::server::storage::{Db, account};
-use crate::server::testing::{Browser, a_service_in, on_both_databases};
+use crate::server::storage::{Db, account, person};
+use crate::server::testing::{Browser, PASSWORD, a_service_in, on_both_databases, profile};
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use base64::Engine as _;
@@ -25,6 +28,7 @@ struct Scene {
     lin: Browser,
     visitor: Browser,
     number: CertificateNumber,
+    person: PersonId,
     _folder: TempDir,
 }
 
@@ -45,15 +49,54 @@ impl Scene {
         let hr = Browser::of(&state, "hr", &[Role::Hr]).await;
         let lin = Browser::of(&state, "lin", &[Role::Learner]).await;
         let visitor = Browser::new(&state);
-        let mut tx = state.db.write().await.expect("a transaction");
+        let mut tx = state.db.read().await.expect("a view");
         let account = account::by_id(&mut tx, lin.account.expect("an account")).await.expect("an answer");
         let person = account.and_then(|account| account.person_id).expect("a staff file");
-        let today = state.clock.today();
-        let fact = Credential::new(Level::Two, today, Some(today + Duration::days(10)), false, Verification::Verified);
-        let award = Award { person, fact: fact.expect("a credential"), ground: Ground::Record };
-        let number = put_on_record(&state, &mut tx, hr.account.expect("HR"), &award).await.expect("a certificate");
+        drop(tx);
+        let number = issued(&state, &hr, person).await;
+        Self { state, hr, lin, visitor, number, person, _folder: folder }
+    }
+
+    /// Another one, for whom the staff file calls so now.
+    async fn issue_to(&mut self, profile: Profile) {
+        let mut tx = self.state.db.write().await.expect("a transaction");
+        let found = person::find(&mut tx, self.person).await.expect("an answer").expect("the person");
+        person::update(&mut tx, self.person, found.version, &profile).await.expect("changed");
         tx.commit().await.expect("a commit");
-        Self { state, hr, lin, visitor, number, _folder: folder }
+        self.number = issued(&self.state, &self.hr, self.person).await;
+    }
+}
+
+/// A certificate of level 2 that is valid for ten days.
+async fn issued(state: &AppState, hr: &Browser, person: PersonId) -> CertificateNumber {
+    let today = state.clock.today();
+    let fact = Credential::new(Level::Two, today, Some(today + Duration::days(10)), false, Verification::Verified);
+    let award = Award { person, fact: fact.expect("a credential"), ground: Ground::Record };
+    let mut tx = state.db.write().await.expect("a transaction");
+    let number = put_on_record(state, &mut tx, hr.account.expect("HR"), &award).await.expect("a certificate");
+    tx.commit().await.expect("a commit");
+    number
+}
+
+/// The page of a certificate says the words, and of its holder nothing but the masked name, in the language.
+async fn says(scene: &mut Scene, locale: &str, words: &[&str]) {
+    let path = format!("/verify/{}", scene.number);
+    let mut zhao =
+        Browser::of(&scene.state, &format!("zhao-{}", new_id::<PersonId>(scene.state.clock.now())), &[Role::Learner])
+            .await;
+    for browser in [&mut scene.visitor, &mut zhao] {
+        browser.set_cookie("rungs-locale", locale);
+        let page = browser.get(&path).await;
+        assert_eq!(page.status, StatusCode::OK);
+        for words in words.iter().chain(&["林○雯"]) {
+            assert!(page.text.contains(words), "{locale}, {words}: {}", page.text);
+        }
+        let everything = format!("{:?} {}", page.headers, page.text).to_lowercase();
+        for secret in
+            ["林晓雯", "晓", "xiaowen", "lin ", "t-4711", "4711", "财务三组", "xiaowen@", &scene.person.to_string()]
+        {
+            assert!(!everything.contains(secret), "{locale}, {secret}: {everything}");
+        }
     }
 }
 
@@ -66,6 +109,35 @@ on_both_databases! {
             assert!(page.text.contains("有效") && page.text.contains("第二级"), "{}", page.text);
             assert!(!page.text.contains(">lin<"), "the name is masked");
         }
+    }
+
+    async fn anybody_reads_the_dates_of_a_certificate_and_only_the_masked_name(db: Db) {
+        let mut scene = Scene::new(db).await;
+        let mut lin = profile("林晓雯");
+        (lin.latin_name, lin.staff_number) = ("Lin Xiaowen".into(), Some("T-4711".parse().expect("a number")));
+        (lin.department, lin.email) = ("财务三组".into(), "xiaowen@example.com".into());
+        scene.issue_to(lin.clone()).await;
+        says(&mut scene, "zh-CN", &["data-state=\"certified\"", "有效", "截至2026-03-02 09:00", "2026年3月2日", "2026年3月12日前有效"]).await;
+        let valid = ["data-state=\"certified\"", "Valid", "As of 2026-03-02 09:00", "2 March 2026", "until the day before 12 March 2026"];
+        says(&mut scene, "en", &valid).await;
+
+        scene.state.clock.advance(Duration::days(3));
+        // The session of three days ago has ended.
+        scene.hr.post("/sign-in", &[("name", "hr"), ("password", PASSWORD)]).await;
+        let revoke = format!("/certificates/{}/revoke", scene.number);
+        let revoked = scene.hr.post(&revoke, &[("reason", "考试记录更正")]).await;
+        assert_eq!(revoked.status, StatusCode::SEE_OTHER, "{}", revoked.text);
+        says(&mut scene, "zh-CN", &["data-state=\"revoked\"", "自2026年3月5日起无效", "2026年3月2日至2026年3月4日", "考试记录更正"]).await;
+        let revoked = ["data-state=\"revoked\"", "void since 5 March 2026", "2 March 2026 to 4 March 2026", "考试记录更正"];
+        says(&mut scene, "en", &revoked).await;
+
+        scene.issue_to(lin).await;
+        scene.state.clock.advance(Duration::days(9));
+        says(&mut scene, "zh-CN", &["data-state=\"certified\"", "2026年3月15日前有效"]).await;
+        scene.state.clock.advance(Duration::days(1));
+        says(&mut scene, "zh-CN", &["data-state=\"expired\"", "自2026年3月15日起不再有效", "2026年3月5日至2026年3月14日"]).await;
+        let expired = ["data-state=\"expired\"", "no longer been valid since 15 March 2026", "5 March 2026 to 14 March 2026"];
+        says(&mut scene, "en", &expired).await;
     }
 
     async fn an_expired_certificate_says_since_when(db: Db) {
