@@ -2,6 +2,7 @@
 
 use crate::domain::attempt::state::Stage;
 use crate::domain::credential::Credential;
+use crate::domain::day;
 use crate::domain::form::{Form, FormKind};
 use crate::domain::id::{AttemptId, ExamSessionId};
 use crate::domain::level::Level;
@@ -11,6 +12,7 @@ use crate::domain::staff_file::Profile;
 use crate::domain::verification::Verification;
 use crate::server::services::audit::verify::verify;
 use crate::server::services::certificate::issue::{Award, Ground, put_on_record};
+use crate::server::services::exam::entry;
 use crate::server::services::exam::list_mine::read_mine;
 use crate::server::services::exam::open_session::{NewSession, open_session};
 use crate::server::services::exam::refusal::{ExamError, Refusal};
@@ -59,10 +61,10 @@ async fn sit(world: &ExamWorld, who: &Account, session: ExamSessionId, right: bo
     attempt
 }
 
-/// The on-post exam of month six, of theory alone, without waiting between attempts.
-fn month_six() -> Form {
+/// An on-post exam of theory alone, without waiting between attempts.
+fn on_post(kind: FormKind) -> Form {
     let mut form = exam_form();
-    form.kind = FormKind::OnPostMonthSix;
+    form.kind = kind;
     form.parts.truncate(1);
     form.conduct.cooldown_days = 0;
     form
@@ -70,13 +72,34 @@ fn month_six() -> Form {
 
 async fn hired_long_ago(world: &ExamWorld, name: &str) -> Account {
     let who = world.candidate(name).await;
+    employ(world, &who, NaiveDate::from_ymd_opt(2024, 1, 8), None).await;
+    who
+}
+
+/// Writes into a file since when somebody is employed and serves customers.
+async fn employ(world: &ExamWorld, who: &Account, hired_on: Option<NaiveDate>, on_post_on: Option<NaiveDate>) {
     let id = who.person.expect("a file");
     let mut tx = world.state.db.write().await.expect("a transaction");
     let found = person::find(&mut tx, id).await.expect("an answer").expect("the person");
-    let profile = Profile { hired_on: NaiveDate::from_ymd_opt(2024, 1, 8), ..found.profile };
+    let profile = Profile { hired_on, on_post_on, ..found.profile };
     person::update(&mut tx, id, found.version, &profile).await.expect("changed");
     tx.commit().await.expect("a commit");
-    who
+}
+
+/// Refused on the day before, let in on the day, and never a third time.
+async fn opens_on_its_day_for_two_attempts(world: &ExamWorld, form: &Form, hired_on: &str, opens_on: &str) {
+    let li = world.candidate("li.lei").await;
+    employ(world, &li, day::parse(hired_on), None).await;
+    let (first, second) = (another(world, form, 0).await, another(world, form, 1).await);
+    let earliest = day::parse(opens_on);
+    assert_eq!(refused(world, &li, first).await, Refusal::Ineligible { earliest });
+    let mine = read_mine(&world.state, li.person.expect("a file"), first).await.expect("a session");
+    assert!(!mine.can_book(), "nor is it offered");
+    world.state.clock.advance(Duration::days(1));
+    sit(world, &li, second, false).await;
+    let (third, fourth) = (another(world, form, 0).await, another(world, form, 0).await);
+    sit(world, &li, third, false).await;
+    assert!(matches!(refused(world, &li, fourth).await, Refusal::NoAttemptsLeft { of: 2, .. }));
 }
 
 async fn state_of(world: &ExamWorld, who: &Account) -> OnPostState {
@@ -86,6 +109,54 @@ async fn state_of(world: &ExamWorld, who: &Account) -> OnPostState {
 }
 
 on_both_databases! {
+    async fn an_on_post_exam_is_open_from_its_day_on_and_not_the_day_before(db: Db) {
+        use FormKind::{OnPostMonthSix, OnPostMonthThree};
+        let world = ExamWorld::new(db).await;
+        let li = world.candidate("li.lei").await;
+        // Name; exam, hired on, on post since, day of the question; open, or from when on.
+        let cases = [
+            ("month three, the day before", OnPostMonthThree, "2025-12-02", "", "2026-03-01", Some("2026-03-02")),
+            ("month three, on the day", OnPostMonthThree, "2025-12-02", "", "2026-03-02", None),
+            ("month three counts from the hiring", OnPostMonthThree, "2025-12-02", "2025-01-01", "2026-03-01", Some("2026-03-02")),
+            ("a short month ends early, the day before", OnPostMonthThree, "2025-11-30", "", "2026-02-27", Some("2026-02-28")),
+            ("a short month ends early, on the day", OnPostMonthThree, "2025-11-30", "", "2026-02-28", None),
+            ("month six, the day before", OnPostMonthSix, "", "2025-09-02", "2026-03-01", Some("2026-03-02")),
+            ("month six, on the day", OnPostMonthSix, "", "2025-09-02", "2026-03-02", None),
+            ("month six is no month five", OnPostMonthSix, "", "2025-09-02", "2026-02-02", Some("2026-03-02")),
+            ("month six counts from the post", OnPostMonthSix, "2024-01-08", "2025-09-02", "2026-03-01", Some("2026-03-02")),
+            ("without a post from the hiring", OnPostMonthSix, "2025-09-02", "", "2026-03-01", Some("2026-03-02")),
+            ("without a post, on the day", OnPostMonthSix, "2025-09-02", "", "2026-03-02", None),
+        ];
+        for (name, kind, hired_on, on_post_on, today, from) in cases {
+            employ(&world, &li, day::parse(hired_on), day::parse(on_post_on)).await;
+            let mut tx = world.state.db.read().await.expect("a view");
+            let today = day::parse(today).expect("a day");
+            let found = entry::eligibility(&world.state, &mut tx, kind, Level::One, li.person.expect("a file"), today);
+            let expected = from.map_or(Ok(()), |from| Err(Refusal::Ineligible { earliest: day::parse(from) }));
+            assert_eq!(found.await.expect("an answer"), expected, "{name}");
+        }
+        for kind in [OnPostMonthThree, OnPostMonthSix] {
+            employ(&world, &li, None, None).await;
+            let mut tx = world.state.db.read().await.expect("a view");
+            let today = world.state.clock.today();
+            let found = entry::eligibility(&world.state, &mut tx, kind, Level::One, li.person.expect("a file"), today);
+            let never = Err(Refusal::Ineligible { earliest: None });
+            assert_eq!(found.await.expect("an answer"), never, "nobody knows since when");
+        }
+    }
+
+    async fn a_place_in_the_exam_of_month_three_is_refused_the_day_before_and_a_third_time(db: Db) {
+        let form = on_post(FormKind::OnPostMonthThree);
+        let world = ExamWorld::with(db, form.clone(), 9).await;
+        opens_on_its_day_for_two_attempts(&world, &form, "2025-12-03", "2026-03-03").await;
+    }
+
+    async fn a_place_in_the_exam_of_month_six_is_refused_the_day_before_and_a_third_time(db: Db) {
+        let form = on_post(FormKind::OnPostMonthSix);
+        let world = ExamWorld::with(db, form.clone(), 9).await;
+        opens_on_its_day_for_two_attempts(&world, &form, "2025-09-03", "2026-03-03").await;
+    }
+
     async fn a_place_is_refused_while_the_waiting_time_outlasts_the_session_and_when_no_attempt_is_left(db: Db) {
         let mut form = exam_form();
         form.parts.truncate(1);
@@ -125,7 +196,7 @@ on_both_databases! {
     }
 
     async fn a_pass_of_the_on_post_exam_is_the_qualification_and_two_failures_are_a_task_for_hr(db: Db) {
-        let form = month_six();
+        let form = on_post(FormKind::OnPostMonthSix);
         let world = ExamWorld::with(db, form.clone(), 9).await;
         let (passes, fails) = (hired_long_ago(&world, "li.lei").await, hired_long_ago(&world, "han.mei").await);
         let second = another(&world, &form, 0).await;
