@@ -1,5 +1,9 @@
 use super::*;
+use crate::domain::item::Usage;
+use crate::domain::item::interaction::{Interaction, InteractionKind};
+use crate::domain::level::Level;
 use crate::domain::locale::Locale;
+use crate::domain::scenario::model::{Node, NodeKind};
 
 const ITEMS: &str = "---\n{kind: items, level: 1, competency: mindset}\n---\n# l1-mindset-gap\n\
     {kind: true-false, p: 0.75, use: practice, key: false, source: \"004\"}\n没有投诉就是满意。 || No complaint means \
@@ -159,10 +163,63 @@ fn the_examples_of_the_authors_guide_are_content_without_problems() {
     assert_eq!(serious.collect::<Vec<_>>(), Vec::<&String>::new());
     let kinds: std::collections::BTreeSet<_> =
         bank.items.values().map(|unit| unit.content.interaction.kind()).collect();
-    assert_eq!(kinds.len(), crate::domain::item::interaction::InteractionKind::ALL.len(), "every kind is shown");
+    assert_eq!(kinds.len(), InteractionKind::ALL.len(), "every kind is shown");
     assert_eq!((bank.cases.len(), bank.lessons.len()), (1, 1));
     assert_eq!(bank.lessons.values().filter(|unit| unit.content.picture.is_some()).count(), 1);
     assert_eq!((bank.forms.len(), bank.policies.len(), bank.programmes.len()), (1, 1, 1));
+}
+
+/// What there is of a level, or of all.
+struct Stock<'b> {
+    lessons: Vec<&'b Lesson>,
+    scenarios: Vec<&'b Scenario>,
+    items: Vec<&'b Item>,
+}
+
+impl<'b> Stock<'b> {
+    fn of(bank: &'b Bank, level: Option<Level>) -> Self {
+        let fits = |found: Level| level.is_none_or(|level| level == found);
+        let lessons = bank.lessons.values().map(|unit| &unit.content);
+        let scenarios = bank.scenarios.values().map(|unit| &unit.content);
+        let items = bank.items.values().map(|unit| &unit.content);
+        Self {
+            lessons: lessons.filter(|lesson| fits(lesson.level)).collect(),
+            scenarios: scenarios.filter(|scenario| fits(scenario.level)).collect(),
+            items: items.filter(|item| fits(item.level)).collect(),
+        }
+    }
+
+    fn of_use(&self, usage: Usage) -> usize {
+        self.items.iter().filter(|item| item.usage == usage).count()
+    }
+
+    fn of_kind(&self, kind: InteractionKind) -> usize {
+        self.items.iter().filter(|item| item.interaction.kind() == kind).count()
+    }
+
+    fn kinds(&self) -> usize {
+        InteractionKind::ALL.into_iter().filter(|kind| self.of_kind(*kind) > 0).count()
+    }
+
+    fn generated(&self) -> usize {
+        let generated = |item: &&&Item| match &item.interaction {
+            Interaction::Numeric(numeric) => !numeric.variables.0.is_empty(),
+            _ => false,
+        };
+        self.items.iter().filter(generated).count()
+    }
+
+    /// Role-plays in which somebody has to find words of the own.
+    fn typed(&self) -> usize {
+        let is_typed = |node: &Node| matches!(&node.kind, NodeKind::Turn(turn) if turn.typed.is_some());
+        self.scenarios.iter().filter(|scenario| scenario.nodes.iter().any(is_typed)).count()
+    }
+}
+
+/// Names what falls short of its bound.
+fn shortages(table: &[(&str, usize, usize)]) -> Vec<String> {
+    let short = table.iter().filter(|(_, found, least)| found < least);
+    short.map(|(name, found, least)| format!("{name}: {found} of {least}")).collect()
 }
 
 #[test]
@@ -170,12 +227,64 @@ fn the_content_that_ships_has_no_errors_and_covers_level_one() {
     let (bank, report) = load(&crate::server::content::bundled::sources(""));
     let problems: Vec<String> = report.sorted().iter().map(|problem| problem.render(Locale::En)).collect();
     assert_eq!(problems, Vec::<String>::new());
-    let kinds: std::collections::BTreeSet<_> =
-        bank.items.values().map(|unit| unit.content.interaction.kind()).collect();
-    assert!(bank.items.len() >= 80 && kinds.len() >= 8, "{} items, {} kinds", bank.items.len(), kinds.len());
-    assert!(bank.lessons.len() >= 10 && bank.scenarios.len() >= 5);
-    let checks = bank.lessons.values().flat_map(|unit| &unit.content.checks);
-    assert!(checks.count() >= 2 * bank.lessons.len());
+    let first = Stock::of(&bank, Some(Level::One));
+    let table = [
+        ("lessons", first.lessons.len(), 10),
+        ("scenarios", first.scenarios.len(), 5),
+        ("items", first.items.len(), 80),
+        ("types of interaction", first.kinds(), 8),
+    ];
+    assert_eq!(shortages(&table), Vec::<String>::new());
+}
+
+#[test]
+fn the_content_that_ships_is_a_whole_curriculum() {
+    use crate::domain::form::FormKind::{LevelExam, MockExam, PlacementCheck};
+    use crate::domain::programme::ProgrammeKind::{Course, Onboarding, Refresher};
+    let (bank, _) = load(&crate::server::content::bundled::sources(""));
+    let all = Stock::of(&bank, None);
+    let programmes = |kind| bank.programmes.values().filter(|unit| unit.content.kind == kind).count();
+    let mut wrong = shortages(&[
+        ("lessons", all.lessons.len(), 60),
+        ("scenarios", all.scenarios.len(), 30),
+        ("scenarios with typed replies", all.typed(), 10),
+        ("items", all.items.len(), 600),
+        ("types of interaction", all.kinds(), 9),
+        ("numbers with generated values", all.generated(), 40),
+        ("items in case groups", all.items.iter().filter(|item| item.case.is_some()).count(), 60),
+        ("essays", all.of_kind(InteractionKind::Essay), 25),
+        ("onboarding programmes", programmes(Onboarding), 1),
+        ("courses", programmes(Course), 3),
+        ("refreshers", programmes(Refresher), 2),
+    ]);
+    for level in Level::ALL {
+        let stock = Stock::of(&bank, Some(level));
+        let forms: Vec<_> = bank.forms.values().map(|unit| &unit.content).filter(|form| form.level == level).collect();
+        let forms_of = |kind| forms.iter().filter(|form| form.kind == kind).count();
+        let short = shortages(&[
+            ("lessons", stock.lessons.len(), 12),
+            ("scenarios", stock.scenarios.len(), 6),
+            ("items", stock.items.len(), 120),
+            ("items for exams only", stock.of_use(Usage::Exam), 90),
+            ("exams", forms_of(LevelExam), 1),
+            ("placement checks", forms_of(PlacementCheck), 1),
+            ("mock exams", forms_of(MockExam), 1),
+        ]);
+        wrong.extend(short.into_iter().map(|short| format!("level {level}, {short}")));
+        for lesson in stock.lessons {
+            let (minutes, checks) = (lesson.minutes, lesson.checks.len());
+            if !(6..=15).contains(&minutes) || !(2..=3).contains(&checks) {
+                wrong.push(format!("{}: {minutes} minutes, {checks} checks", lesson.id));
+            }
+        }
+        for form in forms.iter().filter(|form| form.kind == LevelExam) {
+            let asked = form.theory().map_or(0, |theory| theory.blueprint.items());
+            if !(24..=30).contains(&asked) || form.parts.len() != 3 {
+                wrong.push(format!("{}: {asked} items, {} parts", form.id, form.parts.len()));
+            }
+        }
+    }
+    assert_eq!(wrong, Vec::<String>::new());
 }
 
 #[test]
