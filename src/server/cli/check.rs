@@ -6,8 +6,9 @@ use crate::domain::locale::Locale;
 use crate::domain::scenario::model::NodeKind;
 use crate::domain::scenario::soundness::prove;
 use crate::server::content::bank::{self, Bank};
-use crate::server::content::diagnostic::{Severity, Source, terminal_columns};
-use crate::server::content::{report, rule_cases, rules, sources};
+use crate::server::content::diagnostic::{Severity, terminal_columns};
+use crate::server::content::report::{self, Sheet};
+use crate::server::content::{rule_cases, rules, sources};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -31,6 +32,11 @@ pub struct CheckArgs {
 
 /// Writes the report and gives the exit status.
 pub fn run(args: &CheckArgs, locale: Locale, out: &mut impl Write) -> io::Result<ExitCode> {
+    check(args, report::SEEDS, locale, out)
+}
+
+/// The same with so many draws of each form.
+fn check(args: &CheckArgs, seeds: u64, locale: Locale, out: &mut impl Write) -> io::Result<ExitCode> {
     let sources = match sources::read(&args.path) {
         Ok(sources) => sources,
         Err(error) => {
@@ -52,7 +58,8 @@ pub fn run(args: &CheckArgs, locale: Locale, out: &mut impl Write) -> io::Result
     }
     let count = |severity| problems.iter().filter(|problem| problem.severity == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-    let missed = if args.report { write_report(&bank, &sources, locale, out)? } else { 0 };
+    let sheets = if args.report { report::measure(&bank, &sources, seeds, locale) } else { Vec::new() };
+    let missed = if args.report { write_report(&sheets, locale, out)? } else { 0 };
     writeln!(out, "{}", locale.check_summary_found(whole(errors), whole(sources.len()), whole(warnings)))?;
     Ok(if errors + missed > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
@@ -161,9 +168,8 @@ fn write_proofs(bank: &Bank, locale: Locale, out: &mut impl Write) -> io::Result
 }
 
 /// Every metric with its figures and misses; gives the number of errors.
-fn write_report(bank: &Bank, sources: &[Source], locale: Locale, out: &mut impl Write) -> io::Result<usize> {
-    let sheets = report::measure(bank, sources, locale);
-    for sheet in &sheets {
+fn write_report(sheets: &[Sheet], locale: Locale, out: &mut impl Write) -> io::Result<usize> {
+    for sheet in sheets {
         writeln!(out)?;
         write_table(&sheet.title, &sheet.rows, 1, out)?;
         for note in &sheet.notes {
@@ -210,15 +216,20 @@ fn write_table(title: &str, rows: &[impl AsRef<[String]>], words: usize, out: &m
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::server::content::report::Miss;
 
     fn check(files: &[(&str, &str)], lang: Locale) -> (String, bool) {
+        checked(files, false, lang)
+    }
+
+    fn checked(files: &[(&str, &str)], report: bool, lang: Locale) -> (String, bool) {
         let folder = tempfile::tempdir().expect("a folder");
         for (name, text) in files {
             let file = folder.path().join(name);
             std::fs::create_dir_all(file.parent().expect("a parent")).expect("a folder");
             std::fs::write(file, text).expect("a file");
         }
-        let args = CheckArgs { path: folder.path().to_owned(), report: false };
+        let args = CheckArgs { path: folder.path().to_owned(), report };
         let mut out = Vec::new();
         let status = run(&args, lang, &mut out).expect("output");
         (String::from_utf8(out).expect("text"), status == ExitCode::SUCCESS)
@@ -234,6 +245,49 @@ mod tests {
         assert!(passed, "{text}");
         assert!(text.contains("  1       item   true-false          1              1\n"), "{text}");
         assert!(text.ends_with("0 errors, 0 looks, 1 file.\n"), "{text}");
+    }
+
+    #[test]
+    fn good_content_that_is_no_whole_curriculum_fails_only_with_the_report() {
+        let files = [("mindset.md", GOOD)];
+        let (text, passed) = checked(&files, true, Locale::En);
+        assert!(!passed, "{text}");
+        assert!(text.contains("error: Level 1: lessons 0, at least 12 are wanted."), "{text}");
+        assert!(text.ends_with("0 errors, 0 looks, 1 file.\n"), "each file by itself is good: {text}");
+        assert!(checked(&files, false, Locale::En).1);
+    }
+
+    #[test]
+    fn only_what_misses_a_hard_bound_is_an_error_of_the_report() {
+        let missing = |severity| Miss { severity, place: Some(("items/a.md".into(), 7)), words: "Too few.".into() };
+        let (look, error) = (missing(Severity::Warning), missing(Severity::Error));
+        let cases = [
+            ("nothing misses", vec![], 0, "no error"),
+            ("a look", vec![look.clone()], 0, "items/a.md:7: look: Too few."),
+            ("an error", vec![error.clone()], 1, "items/a.md:7: error: Too few."),
+            ("both", vec![look, error.clone(), error], 2, "items/a.md:7: look: Too few."),
+        ];
+        for (name, misses, errors, words) in cases {
+            let clean = Sheet { title: "Clean".into(), rows: vec![vec!["a".into()]], notes: vec![], misses: vec![] };
+            let sheets = [clean.clone(), Sheet { title: "Measured".into(), misses, ..clean }];
+            let mut out = Vec::new();
+            assert_eq!(write_report(&sheets, Locale::En, &mut out).expect("output"), errors, "{name}");
+            let text = String::from_utf8(out).expect("text");
+            assert!(words == "no error" && !text.contains("Too few") || text.contains(words), "{name}: {text}");
+        }
+    }
+
+    /// The whole report over what ships. A thousand draws of each form would take a debug build minutes.
+    #[test]
+    fn the_curriculum_that_ships_passes_the_report() {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("quizzes");
+        let mut out = Vec::new();
+        let status = super::check(&CheckArgs { path, report: true }, 40, Locale::En, &mut out).expect("output");
+        let text = String::from_utf8(out).expect("text");
+        let errors: Vec<&str> = text.lines().filter(|line| line.contains("error: ")).collect();
+        assert_eq!(errors, Vec::<&str>::new());
+        assert_eq!(status, ExitCode::SUCCESS, "{text}");
+        assert!(text.contains("l5-exam-certification") && text.contains("0 errors"), "{text}");
     }
 
     #[test]

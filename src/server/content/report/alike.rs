@@ -13,9 +13,6 @@ use crate::domain::seed::Seed;
 use crate::server::content::bank::Unit;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Seeds tried for each form.
-pub(super) const SEEDS: u64 = 1000;
-
 /// What the seeds of a form gave.
 pub(super) struct Drawn {
     pub papers: Vec<Paper>,
@@ -34,19 +31,19 @@ pub(super) struct Pairs {
 
 impl Drawn {
     /// By the seed alone.
-    pub(super) fn blind(form: &Unit<Form>, stock: &Stock) -> Self {
-        Self::draw(form, stock, |_, _| {})
+    pub(super) fn blind(form: &Unit<Form>, stock: &Stock, seeds: u64) -> Self {
+        Self::draw(form, stock, seeds, |_, _| {})
     }
 
     /// One after the other, each away from those before it.
-    pub(super) fn aware(form: &Unit<Form>, stock: &Stock) -> Self {
-        Self::draw(form, stock, |history, paper| history.neighbours.add(paper.item_ids()))
+    pub(super) fn aware(form: &Unit<Form>, stock: &Stock, seeds: u64) -> Self {
+        Self::draw(form, stock, seeds, |history, paper| history.neighbours.add(paper.item_ids()))
     }
 
-    fn draw(form: &Unit<Form>, stock: &Stock, remember: impl Fn(&mut History, &Paper)) -> Self {
+    fn draw(form: &Unit<Form>, stock: &Stock, seeds: u64, remember: impl Fn(&mut History, &Paper)) -> Self {
         let mut history = History::default();
         let mut drawn = Self { papers: Vec::new(), refused: None };
-        for seed in 0..SEEDS {
+        for seed in 0..seeds {
             match assemble(&form.content, form.origin.hash, stock, &history, Seed(seed)) {
                 Ok(assembly) => {
                     remember(&mut history, &assembly.paper);

@@ -1,6 +1,6 @@
 //! Whether every form can be drawn by any seed, as hard each time, and with papers that differ.
 
-use super::alike::{self, Drawn};
+use super::alike::Drawn;
 use super::{Sheet, percent, share};
 use crate::domain::form::blueprint::{Band, Cell};
 use crate::domain::form::{Form, FormKind};
@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// look; and so many are an error: drawing anew will soon no longer help.
 const PAIRS_ABOVE_HALF: (f64, f64) = (0.02, 0.05);
 
-pub(super) fn sheet(bank: &Bank, l: Locale) -> Sheet {
+pub(super) fn sheet(bank: &Bank, l: Locale, seeds: u64) -> Sheet {
     let headings = [
         l.report_form(),
         l.report_form_items(),
@@ -40,10 +40,10 @@ pub(super) fn sheet(bank: &Bank, l: Locale) -> Sheet {
     let stock = bank.stock();
     for unit in bank.forms.values() {
         let form = &unit.content;
-        let (blind, aware) = (Drawn::blind(unit, &stock), Drawn::aware(unit, &stock));
+        let (blind, aware) = (Drawn::blind(unit, &stock, seeds), Drawn::aware(unit, &stock, seeds));
         if let Some((failed, missing)) = blind.refused.as_ref().or(aware.refused.as_ref()) {
             let missing = worded(missing, l);
-            sheet.error_at(&unit.origin, l.report_form_infeasible(failed, &form.id, &missing, &alike::SEEDS));
+            sheet.error_at(&unit.origin, l.report_form_infeasible(failed, &form.id, &missing, &seeds));
         }
         measure(bank, unit, &blind, &aware, l, &mut sheet);
     }
@@ -119,7 +119,7 @@ fn percent_of(share: f64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples;
+    use super::super::{SEEDS, samples};
     use super::*;
     use crate::server::content::bank;
     use crate::server::content::diagnostic::{Severity, Source};
@@ -135,7 +135,7 @@ mod tests {
             (0..count).map(|n| samples::single(&format!("n{n}"), "问？ || Ask?", 'A', options)).collect();
         let items = samples::source(&items.iter().map(String::as_str).collect::<Vec<_>>());
         let form = Source { path: "forms/l1/l1-exam-small.yaml".into(), text: FORM.into() };
-        sheet(&bank::load(&[items, form]).0, Locale::En)
+        sheet(&bank::load(&[items, form]).0, Locale::En, SEEDS)
     }
 
     fn row(sheet: &Sheet) -> Vec<f64> {

@@ -50,8 +50,11 @@ pub struct Miss {
     pub words: String,
 }
 
-/// All metrics, in the order in which they are told.
-pub fn measure(bank: &Bank, sources: &[Source], l: Locale) -> Vec<Sheet> {
+/// Seeds tried for each form.
+pub const SEEDS: u64 = 1000;
+
+/// All metrics, in the order in which they are told. Each form is drawn by so many seeds.
+pub fn measure(bank: &Bank, sources: &[Source], seeds: u64, l: Locale) -> Vec<Sheet> {
     let pairs = pairs::of(sources);
     vec![
         counts::sheet(bank, l),
@@ -65,7 +68,7 @@ pub fn measure(bank: &Bank, sources: &[Source], l: Locale) -> Vec<Sheet> {
         load::sheet(bank, l),
         twins::sheet(bank, l),
         difficulty::sheet(bank, l),
-        forms::sheet(bank, l),
+        forms::sheet(bank, l, seeds),
         proofs::sheet(bank, l),
     ]
 }
