@@ -6,6 +6,7 @@ mod canary;
 mod certificates;
 mod coming_in;
 mod curriculum_canary;
+mod eligibility_page;
 mod exam_canary;
 mod exam_role_play;
 mod exam_saving;

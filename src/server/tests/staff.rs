@@ -12,17 +12,17 @@ const PDF: &[u8] = b"%PDF-1.7 diploma";
 const EDUCATION: [(&str, &str); 4] =
     [("level", "college"), ("school", "江城职业学院"), ("completed", "2020-06-30"), ("major", "")];
 
-struct Scene {
+pub(super) struct Scene {
     state: AppState,
-    hr: Browser,
-    lin: Browser,
+    pub(super) hr: Browser,
+    pub(super) lin: Browser,
     /// The address of lin's file for HR.
-    lins: String,
+    pub(super) lins: String,
     _folder: TempDir,
 }
 
 impl Scene {
-    async fn new(db: crate::server::storage::Db) -> Self {
+    pub(super) async fn new(db: crate::server::storage::Db) -> Self {
         let folder = TempDir::new().expect("a folder");
         let state = a_service_in(db, folder.path());
         let hr = Browser::of(&state, "hr", &[Role::Hr]).await;
@@ -35,7 +35,7 @@ impl Scene {
     }
 
     /// The address of the only claim in the queue, below `/verification/`.
-    async fn claim(&self) -> String {
+    pub(super) async fn claim(&self) -> String {
         let mut tx = self.state.db.read().await.expect("a view");
         let claims = entry::claimed(&mut tx).await.expect("a list");
         let [claim] = claims.as_slice() else { panic!("{} claims", claims.len()) };
