@@ -5,16 +5,165 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// For a room (by path prefix below `src/`), the rooms of the crate that it may import. The longest prefix decides.
+/// For a room (by path prefix below `src/`), the rooms of the crate that it may import. The longest prefix decides, and a room
+/// without a line may import nothing.
 const MAY_IMPORT: &[(&str, &[&str])] = &[
+    ("lib", &[]),
+    ("main", &[]),
+    ("browser", &[]),
+    ("bundle", &[]),
     ("domain", &["domain"]),
     ("i18n", &["domain", "i18n"]),
     ("components", &["domain", "i18n", "components"]),
     ("islands", &["domain", "i18n", "components", "islands", "api"]),
     ("sitting", &["domain", "i18n", "sitting"]),
+    ("app", &["domain", "api", "pages", "server::preferences", "server::site", "server::visitor"]),
+    ("api", API),
+    ("pages", PAGES),
     ("server/storage", &["domain", "server::storage", "server::ids", "server::clock", "server::testing"]),
     ("server/content", &["domain", "i18n", "server::content"]),
-    ("server/services", &["domain", "i18n", "server"]),
+    ("server/interop", &["domain", "server::digest", "server::interop"]),
+    ("server/services", SERVICES),
+    // The writer of exams tells its queue what a service would.
+    (
+        "server/exam",
+        &["domain", "server::exam", "server::figures", "server::ids", "server::services", "server::storage"],
+    ),
+    ("server/cli", &["domain", "i18n", "server"]),
+    ("server/demo", &["domain", "server"]),
+    // What the service is made of, from what knows nothing to what knows all.
+    ("server/mod", &[]),
+    ("server/testing", &[]),
+    ("server/tests", &[]),
+    ("server/clock", &[]),
+    ("server/figures", &[]),
+    ("server/query", &[]),
+    ("server/site", &[]),
+    ("server/telemetry", &[]),
+    ("server/digest", &["domain"]),
+    ("server/ids", &["domain"]),
+    ("server/visitor", &["domain"]),
+    ("server/password", &["server::ids"]),
+    ("server/config", &["server::storage"]),
+    ("server/origin", &["server::config"]),
+    ("server/curriculum", &["domain", "server::content"]),
+    ("server/handed_out", &["domain", "server::services"]),
+    ("server/observe", &["server::clock", "server::figures", "server::ids"]),
+    ("server/session", SESSION),
+    ("server/throttle", &["server::session"]),
+    ("server/preferences", &["domain", "server::config", "server::session", "server::visitor"]),
+    ("server/state", STATE),
+    ("server/address", &["server::state"]),
+    ("server/headers", &["server::state"]),
+    ("server/failure", &["api::failure", "server::services", "server::storage"]),
+    ("server/form", &["domain", "api::failure", "server::state"]),
+    ("server/sweep", &["server"]),
+    ("server/health", &["api::failure", "server::address", "server::figures", "server::state"]),
+    ("server/gate", &["domain", "api::failure", "server"]),
+    ("server/public_page", &["server"]),
+    ("server/render", &["app", "api::failure", "server"]),
+    ("server/routes", &["domain", "api", "server"]),
+    ("server/router", &["domain", "api::failure", "server"]),
+    ("server/run", &["domain", "server"]),
+];
+
+/// Actions authorise, call one service and answer; words and field names they share with the page that they answer for.
+const API: &[&str] = &[
+    "domain",
+    "i18n",
+    "api",
+    "components::moment",
+    "components::state",
+    "pages",
+    "server::address",
+    "server::clock",
+    "server::content::item::form",
+    "server::form",
+    "server::gate",
+    "server::handed_out",
+    "server::interop",
+    "server::password",
+    "server::preferences",
+    "server::query",
+    "server::services",
+    "server::session",
+    "server::state",
+    "server::visitor",
+];
+
+/// Pages load by services, never from the database. Of storage they know the rows that services hand on as they are.
+const PAGES: &[&str] = &[
+    "domain",
+    "i18n",
+    "components",
+    "islands",
+    "api",
+    "pages",
+    "server::clock",
+    "server::content::bank",
+    "server::content::diagnostic",
+    "server::content::item::form",
+    "server::content::live",
+    "server::content::markdown",
+    "server::digest",
+    "server::form",
+    "server::handed_out",
+    "server::interop::certificate_pdf",
+    "server::observe",
+    "server::preferences",
+    "server::query",
+    "server::services",
+    "server::session",
+    "server::site",
+    "server::state",
+    "server::visitor",
+    "server::storage::account",
+    "server::storage::answer",
+    "server::storage::attempt_event",
+    "server::storage::attempt_line",
+    "server::storage::audit",
+    "server::storage::certificate",
+    "server::storage::decision",
+    "server::storage::evidence",
+    "server::storage::exam_session",
+    "server::storage::person",
+    "server::storage::play",
+    "server::storage::publication",
+    "server::storage::script",
+];
+
+/// Services know nothing of requests: no form, no gate, no route, no page.
+const SERVICES: &[&str] = &[
+    "domain",
+    "i18n",
+    "server::clock",
+    "server::config",
+    "server::content",
+    "server::digest",
+    "server::exam",
+    "server::ids",
+    "server::interop",
+    "server::password",
+    "server::services",
+    "server::session",
+    "server::state",
+    "server::storage",
+    "server::throttle",
+    "server::visitor",
+];
+
+const SESSION: &[&str] =
+    &["domain", "server::clock", "server::config", "server::ids", "server::storage", "server::visitor"];
+
+const STATE: &[&str] = &[
+    "server::clock",
+    "server::config",
+    "server::curriculum",
+    "server::exam",
+    "server::password",
+    "server::public_page",
+    "server::site",
+    "server::storage",
 ];
 
 /// Rooms on top, and who may import them.
@@ -55,16 +204,45 @@ fn code_lines(file: &SourceFile) -> impl Iterator<Item = (usize, &str)> {
     lines.map(|(index, line)| (index + 1, line.trim())).filter(|(_, line)| !line.starts_with("//"))
 }
 
-/// The crate paths that a line names, as `a::b::c` without `crate::`.
-fn crate_paths(line: &str) -> Vec<&str> {
+/// The crate paths that a line of a room names, as `a::b::c` without `crate::`: `super::` is followed up, and `a::{b, c}` is
+/// two paths. Of a list that goes on in the next line, the part before the brace remains, with its `::`.
+fn crate_paths(room: &str, line: &str) -> Vec<String> {
     let is_path = |c: char| c.is_alphanumeric() || c == '_' || c == ':';
-    line.match_indices("crate::")
-        .filter(|(at, _)| !line[..*at].ends_with(|c: char| is_path(c) || c == '$'))
-        .map(|(at, mark)| {
-            let rest = &line[at + mark.len()..];
-            &rest[..rest.find(|c: char| !is_path(c)).unwrap_or(rest.len())]
-        })
-        .collect()
+    let mut paths = Vec::new();
+    for mark in ["crate::", "super::"] {
+        for (at, _) in line.match_indices(mark) {
+            // `pub(in crate::server)` names who may look in, not what is looked at.
+            if line[..at].ends_with(|c: char| is_path(c) || c == '$') || line[..at].ends_with("(in ") {
+                continue;
+            }
+            let named = &line[at..];
+            let end = named.find(|c: char| !is_path(c)).unwrap_or(named.len());
+            let path = absolute(room, &named[..end]);
+            match named[end..].strip_prefix('{').and_then(|rest| rest.split_once('}')) {
+                Some((list, _)) if path.ends_with("::") || path.is_empty() => {
+                    let items = list.split([',', '{']).map(str::trim).filter(|item| !item.is_empty());
+                    paths.extend(items.map(|item| format!("{path}{item}")));
+                }
+                _ => paths.push(path),
+            }
+        }
+    }
+    paths
+}
+
+/// A path that begins with `crate::` or with any number of `super::`, from the top of the crate.
+fn absolute(room: &str, path: &str) -> String {
+    if let Some(path) = path.strip_prefix("crate::") {
+        return path.to_owned();
+    }
+    let mut module: Vec<&str> = room.strip_suffix("/mod").unwrap_or(room).split('/').collect();
+    let mut rest = path;
+    while let Some(below) = rest.strip_prefix("super::") {
+        module.pop();
+        rest = below;
+    }
+    module.push(rest);
+    module.join("::")
 }
 
 fn is_within(path: &str, room: &str) -> bool {
@@ -88,10 +266,10 @@ fn every_room_imports_only_what_lies_below_it() {
         |_| true,
         |room, line| {
             let allowed = MAY_IMPORT.iter().filter(|(of, _)| is_within(room, of)).max_by_key(|(of, _)| of.len());
-            crate_paths(line).into_iter().any(|path| {
+            crate_paths(room, line).iter().any(|path| {
                 // `use crate::server::{a, b}` is cut at the brace: its root must be the root of something allowed.
                 let root_only = path.ends_with("::");
-                let below = allowed.is_none_or(|(_, rooms)| {
+                let below = allowed.is_some_and(|(_, rooms)| {
                     rooms
                         .iter()
                         .any(|of| is_within(path, of) || root_only && of.starts_with(path.trim_end_matches(':')))
@@ -104,6 +282,42 @@ fn every_room_imports_only_what_lies_below_it() {
         },
     );
     assert!(wrong.is_empty(), "imports against the direction:\n{wrong}");
+}
+
+/// Whoever adds a room says what it may know.
+#[test]
+fn every_room_has_its_line() {
+    let rooms: Vec<String> = sources().into_iter().map(|file| file.room).collect();
+    let unlisted = rooms.iter().filter(|room| !MAY_IMPORT.iter().any(|(of, _)| is_within(room, of)));
+    assert_eq!(unlisted.collect::<Vec<_>>(), Vec::<&String>::new(), "say in MAY_IMPORT what they may import");
+    let empty = MAY_IMPORT.iter().map(|(of, _)| of).filter(|of| !rooms.iter().any(|room| is_within(room, of)));
+    assert_eq!(empty.collect::<Vec<_>>(), Vec::<&&str>::new(), "lines about nothing");
+}
+
+#[test]
+fn an_import_is_found_however_it_is_written() {
+    let cases = [
+        ("pages/a", "use crate::server::storage::Db;", vec!["server::storage::Db"]),
+        ("server/gate", "use super::storage::{Db, Tx};", vec!["server::storage::Db", "server::storage::Tx"]),
+        ("server/exam/mod", "use super::services;", vec!["server::services"]),
+        ("server/exam/writer", "use super::super::services::x;", vec!["server::services::x"]),
+        ("server/run", "use super::{clock::Clock, gate};", vec!["server::clock::Clock", "server::gate"]),
+        ("api/b", "let a: crate::domain::A = crate::i18n::b(", vec!["domain::A", "i18n::b"]),
+        ("api/b", "use crate::server::{", vec!["server::"]),
+    ];
+    for (room, line, expected) in cases {
+        assert_eq!(crate_paths(room, line), expected, "{line}");
+    }
+}
+
+/// A row is known by its module, so nothing else keeps a page from reading.
+#[test]
+fn pages_and_actions_reach_the_database_by_services_only() {
+    let wrong = objections(
+        |room| is_within(room, "pages") || is_within(room, "api"),
+        |_, line| line.contains(".db.") || line.contains(".glance()") || line.contains("&mut tx"),
+    );
+    assert!(wrong.is_empty(), "a page or an action that reads by itself:\n{wrong}");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! What a trainer has typed, as a version that could be published, with everything that is wrong at its field or line.
 
+use crate::domain::access::Permission;
 use crate::domain::item::ItemId;
 use crate::domain::locale::Text;
 use crate::server::content::diagnostic::Severity;
@@ -7,6 +8,10 @@ use crate::server::content::draft::{Draft, check};
 use crate::server::content::item::form::{self, Fields, Written};
 use crate::server::content::live::{Live, UnitId};
 use crate::server::services::ServiceError;
+use crate::server::services::content::current;
+use crate::server::services::people::standing::must;
+use crate::server::state::AppState;
+use crate::server::visitor::Account;
 
 /// How an item is edited.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,6 +51,15 @@ impl Drafted {
     pub fn is_sound(&self) -> bool {
         !self.problems.iter().any(|problem| problem.severity == Severity::Error)
     }
+}
+
+/// Makes a draft of what was typed over an item's unit as it stands now.
+pub async fn draft_now(state: &AppState, by: &Account, id: &ItemId, typed: &Typed) -> Result<Drafted, ServiceError> {
+    must(by, Permission::SeeAnswers)?;
+    let mut tx = state.db.read().await?;
+    let live = current::live(state, &mut tx).await?;
+    drop(tx);
+    draft(&live, id, typed)
 }
 
 /// Makes a draft of what was typed over an item's unit as it stands.
