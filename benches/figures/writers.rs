@@ -8,6 +8,7 @@ use crate::world::people::{Candidate, EXAM, Sitting, World, config};
 use rungs::domain::attempt::saving::{Rank, Save};
 use rungs::domain::attempt::view::{SaveBatch, SaveReply};
 use rungs::domain::seed::Seed;
+use rungs::server::exam::writer::Writer;
 use rungs::server::figures;
 use rungs::server::services::exam::save_answers::save_answers;
 use rungs::server::storage::answer::{self, NewAnswer};
@@ -39,8 +40,9 @@ async fn on(table: &mut Table, database: &str, folder: &TempDir, url: Option<&st
     let (mut shares, mut ours, mut groups) = (Vec::new(), Vec::new(), Vec::new());
     for turn in 0..TURNS {
         let (saves_before, commits_before) = counted();
+        let each: Vec<_> = writers.iter().map(|writer| (writer.clone(), batches(&writer.1, 2 * turn))).collect();
         let began = Instant::now();
-        let writing = writers.iter().map(|writer| tokio::spawn(write(world.clone(), writer.clone(), 2 * turn)));
+        let writing = each.into_iter().map(|(writer, batches)| tokio::spawn(write(world.clone(), writer, batches)));
         for done in writing.collect::<Vec<_>>() {
             done.await.expect("everything is saved");
         }
@@ -58,13 +60,16 @@ async fn on(table: &mut Table, database: &str, folder: &TempDir, url: Option<&st
 }
 
 /// One writer's saves, one after another.
-async fn write(world: Arc<World>, writer: Arc<(Candidate, Sitting)>, turn: u32) {
-    let (candidate, sitting) = &*writer;
-    for save in saves(sitting, turn) {
-        let batch = SaveBatch { attempt: sitting.attempt, lease: sitting.lease, saves: vec![save] };
-        let reply = save_answers(&world.state, &candidate.account, batch).await.expect("saved");
+async fn write(world: Arc<World>, writer: Arc<(Candidate, Sitting)>, batches: Vec<SaveBatch>) {
+    for batch in batches {
+        let reply = save_answers(&world.state, &writer.0.account, batch).await.expect("saved");
         assert!(matches!(reply, SaveReply::Done { .. }));
     }
+}
+
+fn batches(sitting: &Sitting, turn: u32) -> Vec<SaveBatch> {
+    let batch = |save| SaveBatch { attempt: sitting.attempt, lease: sitting.lease, saves: vec![save] };
+    saves(sitting, turn).map(batch).collect()
 }
 
 /// Answers to one question after another, with numbers that grow from turn to turn.
@@ -77,8 +82,8 @@ fn saves(sitting: &Sitting, turn: u32) -> impl Iterator<Item = Save> + '_ {
     })
 }
 
-/// The same number of rows in the same number of commits. Seconds.
-async fn bare(world: &World, writers: &[Arc<(Candidate, Sitting)>], turn: u32, commits: f64) -> f64 {
+/// The same number of rows in the same number of commits, over as many connections as there are queues. Seconds.
+async fn bare(world: &Arc<World>, writers: &[Arc<(Candidate, Sitting)>], turn: u32, commits: f64) -> f64 {
     let row = |sitting: &Sitting, save: Save| NewAnswer {
         attempt: sitting.attempt,
         item: save.item,
@@ -88,17 +93,26 @@ async fn bare(world: &World, writers: &[Arc<(Candidate, Sitting)>], turn: u32, c
     };
     let each: Vec<Vec<NewAnswer>> =
         writers.iter().map(|writer| saves(&writer.1, turn).map(|save| row(&writer.1, save)).collect()).collect();
-    let rows: Vec<&NewAnswer> = (0..SAVES as usize).flat_map(|number| each.iter().map(move |of| &of[number])).collect();
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count")]
-    let group = rows.len().div_ceil(commits as usize);
-    let (db, now) = (&world.state.db, world.state.clock.now());
+    let group = (each.len() * SAVES as usize).div_ceil(commits as usize);
+    let shares = each.chunks(each.len().div_ceil(Writer::queues(&world.state.db))).map(<[_]>::to_vec);
+    let shares: Vec<Vec<Vec<NewAnswer>>> = shares.collect();
     let began = Instant::now();
+    let writing = shares.into_iter().map(|share| tokio::spawn(write_bare(world.clone(), share, group)));
+    for done in writing.collect::<Vec<_>>() {
+        done.await.expect("everything is written");
+    }
+    began.elapsed().as_secs_f64()
+}
+
+async fn write_bare(world: Arc<World>, each: Vec<Vec<NewAnswer>>, group: usize) {
+    let rows: Vec<&NewAnswer> = (0..SAVES as usize).flat_map(|number| each.iter().map(move |of| &of[number])).collect();
+    let (db, now) = (&world.state.db, world.state.clock.now());
     for group in rows.chunks(group) {
         let mut tx = db.write().await.expect("a transaction");
         answer::upsert(&mut tx, group, now).await.expect("written");
         tx.commit().await.expect("a commit");
     }
-    began.elapsed().as_secs_f64()
 }
 
 /// Saves and commits of this process so far, as monitoring sees them.

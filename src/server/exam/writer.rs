@@ -1,5 +1,6 @@
-//! The queue of saves. One task writes them in batches, so that many candidates share a commit; each is answered only after
-//! the commit that holds it is durable. A full queue says so at once: "not saved" is better than a long silence.
+//! The queues of saves. A task behind each writes what waits in batches, so that many candidates share a commit; each is
+//! answered only after the commit that holds it is durable. A full queue says so at once: "not saved" is better than a long
+//! silence. A sitting's saves always take the same queue.
 
 use crate::domain::attempt::event::Event;
 use crate::domain::attempt::lease::Elsewhere;
@@ -18,8 +19,11 @@ use std::collections::hash_map::Entry;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::sync::{mpsc, oneshot};
+use uuid::Uuid;
 
-/// Requests that may wait. At exam pace a node with 2,000 candidates has a hundred a second.
+/// While one batch waits for the disk, PostgreSQL can work on another one. SQLite takes one at a time.
+const MOST_QUEUES: usize = 2;
+/// Requests that may wait in a queue. At exam pace a node with 2,000 candidates has a hundred a second.
 const LONGEST_QUEUE: usize = 2048;
 /// Requests that share a commit.
 const LARGEST_BATCH: usize = 256;
@@ -61,9 +65,13 @@ struct Job {
     reply: oneshot::Sender<Answered>,
 }
 
-/// The way into the queue.
+/// The ways into the queues.
 #[derive(Debug, Default)]
-pub struct Writer(Mutex<Option<mpsc::Sender<Job>>>);
+pub struct Writer([Queue; MOST_QUEUES]);
+
+/// The way into one queue, once somebody has saved.
+#[derive(Debug, Default)]
+struct Queue(Mutex<Option<mpsc::Sender<Job>>>);
 
 impl Ready {
     /// `part` is the one that the item belongs to.
@@ -101,12 +109,30 @@ impl Writer {
     /// `Busy` at once when too many wait; the database's own error when nothing could be written.
     pub async fn save(&self, db: &Db, request: Request) -> Answered {
         let (reply, answer) = oneshot::channel();
-        self.sender(db).try_send(Job { request, reply }).map_err(|_| ServiceError::Busy)?;
+        self.queue(db, request.attempt)
+            .entrance(db)
+            .try_send(Job { request, reply })
+            .map_err(|_| ServiceError::Busy)?;
         answer.await.unwrap_or(Err(ServiceError::Busy))
     }
 
+    /// How many queues there are.
+    pub fn queues(db: &Db) -> usize {
+        match db {
+            Db::Sqlite { .. } => 1,
+            Db::Postgres(_) => MOST_QUEUES,
+        }
+    }
+
+    /// Always the same one for a sitting: the last byte of its id is random.
+    fn queue(&self, db: &Db, attempt: AttemptId) -> &Queue {
+        &self.0[usize::from(Uuid::from(attempt).as_bytes()[15]) % Self::queues(db)]
+    }
+}
+
+impl Queue {
     /// The queue's entrance; the task behind it is started when the first save comes, or when the last one has died.
-    fn sender(&self, db: &Db) -> mpsc::Sender<Job> {
+    fn entrance(&self, db: &Db) -> mpsc::Sender<Job> {
         let mut sender = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(sender) = sender.as_ref().filter(|sender| !sender.is_closed()) {
             return sender.clone();
