@@ -37,10 +37,11 @@ async fn on(table: &mut Table, database: &str, folder: &TempDir, url: Option<&st
         let sitting = world.start(&candidate).await;
         writers.push(Arc::new((candidate, sitting)));
     }
-    let (mut shares, mut ours, mut groups) = (Vec::new(), Vec::new(), Vec::new());
+    let connections = Writer::queues(&world.state.db);
+    let (mut shares, mut wide, mut ours, mut groups) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for turn in 0..TURNS {
         let (saves_before, commits_before) = counted();
-        let each: Vec<_> = writers.iter().map(|writer| (writer.clone(), batches(&writer.1, 2 * turn))).collect();
+        let each: Vec<_> = writers.iter().map(|writer| (writer.clone(), batches(&writer.1, 3 * turn))).collect();
         let began = Instant::now();
         let writing = each.into_iter().map(|(writer, batches)| tokio::spawn(write(world.clone(), writer, batches)));
         for done in writing.collect::<Vec<_>>() {
@@ -49,14 +50,17 @@ async fn on(table: &mut Table, database: &str, folder: &TempDir, url: Option<&st
         let our_time = began.elapsed().as_secs_f64();
         let (saves, commits) = counted();
         let commits = commits - commits_before;
-        let their_time = bare(&world, &writers, 2 * turn + 1, commits).await;
-        shares.push(their_time / our_time * 100.0);
+        shares.push(bare(&world, &writers, 3 * turn + 1, commits, 1).await / our_time * 100.0);
+        wide.push(bare(&world, &writers, 3 * turn + 2, commits, connections).await / our_time * 100.0);
         ours.push((saves - saves_before) / our_time);
         groups.push((saves - saves_before) / commits);
     }
     let name = format!("durable saves of {WRITERS} writers, {database}, share of bare");
     table.row(&name, median(shares), Unit::Percent, Reach::AtLeast(60.0));
     table.note(&format!("{:.0} saves a second, {:.0} to a commit", median(ours), median(groups)));
+    if connections > 1 {
+        table.note(&format!("{:.1} % of bare over {connections} connections at once", median(wide)));
+    }
 }
 
 /// One writer's saves, one after another.
@@ -82,8 +86,14 @@ fn saves(sitting: &Sitting, turn: u32) -> impl Iterator<Item = Save> + '_ {
     })
 }
 
-/// The same number of rows in the same number of commits, over as many connections as there are queues. Seconds.
-async fn bare(world: &Arc<World>, writers: &[Arc<(Candidate, Sitting)>], turn: u32, commits: f64) -> f64 {
+/// The same number of rows in the same number of commits, one after another or over several connections at once. Seconds.
+async fn bare(
+    world: &Arc<World>,
+    writers: &[Arc<(Candidate, Sitting)>],
+    turn: u32,
+    commits: f64,
+    connections: usize,
+) -> f64 {
     let row = |sitting: &Sitting, save: Save| NewAnswer {
         attempt: sitting.attempt,
         item: save.item,
@@ -95,7 +105,7 @@ async fn bare(world: &Arc<World>, writers: &[Arc<(Candidate, Sitting)>], turn: u
         writers.iter().map(|writer| saves(&writer.1, turn).map(|save| row(&writer.1, save)).collect()).collect();
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count")]
     let group = (each.len() * SAVES as usize).div_ceil(commits as usize);
-    let shares = each.chunks(each.len().div_ceil(Writer::queues(&world.state.db))).map(<[_]>::to_vec);
+    let shares = each.chunks(each.len().div_ceil(connections)).map(<[_]>::to_vec);
     let shares: Vec<Vec<Vec<NewAnswer>>> = shares.collect();
     let began = Instant::now();
     let writing = shares.into_iter().map(|share| tokio::spawn(write_bare(world.clone(), share, group)));

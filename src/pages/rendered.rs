@@ -10,6 +10,9 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 /// So many bytes of HTML are kept; then it begins anew.
 const MOST_BYTES: usize = 4 * 1024 * 1024;
 
+/// Where an island would find the end of a text or a list. No island is in a part, so nobody looks for it.
+const MARK: &str = "<!>";
+
 static KEPT: LazyLock<Mutex<Kept>> = LazyLock::new(Mutex::default);
 
 #[derive(Default)]
@@ -24,7 +27,7 @@ pub fn rendered<V: IntoView>(name: &str, part: impl FnOnce() -> V) -> InertEleme
     let key = *sha256(name.as_bytes()).as_bytes();
     let found = kept().parts.get(&key).cloned();
     let html = found.unwrap_or_else(|| {
-        let html: Arc<str> = part().into_view().to_html().into();
+        let html: Arc<str> = part().into_view().to_html().replace(MARK, "").into();
         kept().keep(key, html.clone());
         html
     });
@@ -56,6 +59,12 @@ mod tests {
         assert_eq!(part("test of a name", "one"), r#"<p lang="one"></p>"#);
         assert_eq!(part("test of a name", "two"), r#"<p lang="one"></p>"#);
         assert_eq!(part("test of another name", "two"), r#"<p lang="two"></p>"#);
+    }
+
+    #[test]
+    fn a_part_holds_no_mark_for_islands() {
+        let part = rendered("test of marks", || view! { <p>{1.to_string()}{"甲".to_owned()}<b>"乙"</b></p> });
+        assert_eq!(part.to_html(), "<p>1甲<b>乙</b></p>");
     }
 
     #[test]

@@ -2,13 +2,14 @@
 //! the forms, keeps the journal, counts down and sends; whatever is shown stands in the page already, and only its words and
 //! its visibility change. It knows no framework, so that an exam loads in half the bytes of the islands.
 //!
-//! `exam` holds what all parts share, `link` talks to the server, `lost` shows what could not be sent, `paper`, `talk` and `halt` are the three kinds of pages,
-//! `review` is the last look before handing in.
+//! `exam` holds what all parts share, `link` talks to the server, `lost` shows what could not be sent; `paper`, `talk` and `halt`
+//! are the three kinds of pages, `furniture` is what stands around each question, `review` the last look before handing in.
 
 mod device;
 mod dom;
 mod exam;
 mod fields;
+mod furniture;
 mod halt;
 mod link;
 mod lost;

@@ -6,7 +6,7 @@ use super::dom::{
 };
 use super::exam::{At, with};
 use super::fields::{self, Fullness};
-use super::{link, lost, review, store, watch};
+use super::{furniture, link, lost, review, store, watch};
 use crate::domain::attempt::view::{Acknowledged, Fate};
 use crate::domain::item::ItemId;
 use crate::domain::item::response::Response;
@@ -27,6 +27,7 @@ pub(super) fn item(question: &Element) -> Option<ItemId> {
 
 pub(super) fn set_up() {
     let Some(paper) = by_id("paper") else { return };
+    furniture::furnish(&questions());
     if window().match_media("(width < 60rem)").ok().flatten().is_some_and(|narrow| narrow.matches())
         && let Some(palette) = by_id("beside").and_then(|beside| one(&beside, "details"))
     {

@@ -290,7 +290,8 @@ impl Asked {
         view! { <ul class="match">{rows}</ul> }
     }
 
-    /// The order travels in hidden fields. A move comes back with the row that moved in focus, so that it can go on.
+    /// The order travels in hidden fields. A move comes back with the row that moved in focus, so that it can go on. The rows are
+    /// text, as those of `choices` are.
     fn order(&self, steps: &[OptionView]) -> impl IntoView + use<> {
         let sent = self.sent.all("step").filter_map(|id| steps.iter().find(|step| step.id.to_string() == id));
         let mut placed: Vec<&OptionView> = sent.collect();
@@ -299,58 +300,39 @@ impl Asked {
         }
         let moved = self.sent.raw("move").rsplit_once(' ').map(|(id, way)| (id.to_owned(), way.to_owned()));
         let last = placed.len().saturating_sub(1);
-        let rows = placed
-            .into_iter()
-            .enumerate()
-            .map(|(index, step)| {
-                let way = moved.as_ref().filter(|(id, _)| *id == step.id.to_string()).map(|(_, way)| way.as_str());
-                self.step(step, index > 0, index < last, way)
-            })
-            .collect_view();
+        let mut rows = String::new();
+        for (index, step) in placed.into_iter().enumerate() {
+            let way = moved.as_ref().filter(|(id, _)| *id == step.id.to_string()).map(|(_, way)| way.as_str());
+            rows += &self.step(step, index > 0, index < last, way);
+        }
         view! {
             <div class="stack" data-gap="2">
                 <p class="hint">{self.locale.practice_order_hint()}</p>
-                <ol class="order">{rows}</ol>
+                <ol class="order">{InertElement::new(rows)}</ol>
             </div>
         }
     }
 
-    /// A step has two buttons and looks the same in every paper, at the ends and between them.
-    fn step(&self, step: &OptionView, rises: bool, sinks: bool, moved: Option<&str>) -> impl IntoView + use<> {
-        let locale = self.locale;
-        let id = step.id.to_string();
-        let name = format!("step {locale} {id} {rises} {sinks} {moved:?} {}", step.text);
+    fn step(&self, step: &OptionView, rises: bool, sinks: bool, moved: Option<&str>) -> String {
+        let (locale, id, text) = (self.locale, &step.id, markdown::inline(&step.text));
         // The button that was pressed, or the other one when that way is at its end.
         let up_next = rises && (moved == Some("up") || moved.is_some() && !sinks);
         let down_next = sinks && !up_next && moved.is_some();
-        rendered(&name, || {
-            view! {
-                <li data-moved=moved.map(|_| "")>
-                    <input type="hidden" name="step" value=id.clone()/>
-                    <span inner_html=markdown::inline(&step.text)></span>
-                    <span class="moves">
-                        <button
-                            name="move"
-                            value=format!("{id} up")
-                            disabled=!rises
-                            autofocus=up_next
-                            aria-label=locale.practice_move_up(&step.text)
-                        >
-                            <Glyph icon=Icon::Up/>
-                        </button>
-                        <button
-                            name="move"
-                            value=format!("{id} down")
-                            disabled=!sinks
-                            autofocus=down_next
-                            aria-label=locale.practice_move_down(&step.text)
-                        >
-                            <Glyph icon=Icon::Below/>
-                        </button>
-                    </span>
-                </li>
-            }
-        })
+        let button = |way: &str, icon: Icon, goes: bool, is_next: bool, label: String| {
+            let disabled = if goes { "" } else { " disabled" };
+            let autofocus = if is_next { " autofocus" } else { "" };
+            let (label, glyph) = (markdown::escaped(&label), view! { <Glyph icon/> }.to_html());
+            format!(
+                "<button name=\"move\" value=\"{id} {way}\" aria-label=\"{label}\"{disabled}{autofocus}>{glyph}</button>"
+            )
+        };
+        let up = button("up", Icon::Up, rises, up_next, locale.practice_move_up(&step.text));
+        let down = button("down", Icon::Below, sinks, down_next, locale.practice_move_down(&step.text));
+        let moved = if moved.is_some() { " data-moved" } else { "" };
+        format!(
+            "<li{moved}><input type=\"hidden\" name=\"step\" value=\"{id}\"><span>{text}</span>\
+             <span class=\"moves\">{up}{down}</span></li>"
+        )
     }
 
     fn essay(&self, least: u16, most: u16) -> impl IntoView + use<> {

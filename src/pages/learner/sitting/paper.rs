@@ -52,15 +52,20 @@ fn case(locale: Locale, stimulus: &str, questions: AnyView) -> impl IntoView + u
     }
 }
 
+/// What stands around a question comes with the first one only: the player gives each of the others its own.
 fn question(locale: Locale, number: usize, total: usize, item: &ItemView, kept: &[KeptView]) -> impl IntoView + use<> {
     let answer = kept.iter().find(|kept| kept.item == item.id);
     let sent = answer.and_then(|kept| kept.response.as_ref()).map(filled).unwrap_or_default();
-    let flagged = answer.is_some_and(|kept| kept.flagged);
-    let is_behind = number > 1;
+    let is_first = number == 1;
     let (kind, options) = kind(&item.interaction);
     let word = kind_word(locale, &item.interaction);
-    let head = format!("sitting head {locale} {number} {total} {word} {flagged}");
-    let foot = format!("sitting foot {locale} {number} {total} {options}");
+    let last = if options > 1 { letter(options - 1) } else { "" };
+    let around = format!("{locale} {total} {word} {last}");
+    let head = is_first.then(|| rendered(&format!("sitting head {around}"), || head(locale, total, word)));
+    let foot = is_first.then(|| {
+        let foot = || view! { {keys(locale, last)} {turn(locale, total)} };
+        rendered(&format!("sitting foot {around}"), foot)
+    });
     let written = match &item.interaction {
         InteractionView::Essay { least, most, .. } => Some(view! {
             <p class="small faint" data-written data-least=least.to_string() data-most=most.to_string()></p>
@@ -82,37 +87,33 @@ fn question(locale: Locale, number: usize, total: usize, item: &ItemView, kept: 
             data-number=number.to_string()
             data-item=item.id.to_string()
             data-kind=kind
-            hidden=is_behind
+            data-word=word
+            data-last=last
+            hidden=!is_first
         >
-            {rendered(&head, || self::head(locale, number, total, word, flagged))}
+            {head}
             <form class="stack" data-gap="5" novalidate=true aria-labelledby=format!("h-{number}")>
                 {question_fields(locale, item, sent)}
                 {written}
             </form>
-            {rendered(&foot, || view! { {keys(locale, options)} {turn(locale, number, total)} })}
+            {foot}
         </article>
     }
 }
 
-fn head(locale: Locale, number: usize, total: usize, word: &'static str, flagged: bool) -> impl IntoView + use<> {
+fn head(locale: Locale, total: usize, word: &'static str) -> impl IntoView + use<> {
     view! {
         <header>
-            <h1 class="label bits" tabindex="-1" id=format!("h-{number}")>
-                <span>{locale.sitting_question_of(&number, &total)}</span>
+            <h1 class="label bits" tabindex="-1" id="h-1">
+                <span>{locale.sitting_question_of(&1, &total)}</span>
                 <span>{word}</span>
             </h1>
-            {flag(locale, flagged)}
+            <label class="flagger push">
+                <input type="checkbox" data-flag/>
+                <Glyph icon=Icon::Flag/>
+                <span>{locale.sitting_flag()}</span>
+            </label>
         </header>
-    }
-}
-
-fn flag(locale: Locale, flagged: bool) -> impl IntoView + use<> {
-    view! {
-        <label class="flagger push">
-            <input type="checkbox" data-flag checked=flagged/>
-            <Glyph icon=Icon::Flag/>
-            <span>{locale.sitting_flag()}</span>
-        </label>
     }
 }
 
@@ -158,34 +159,29 @@ fn filled(response: &Response) -> Form {
     form
 }
 
-fn keys(locale: Locale, options: usize) -> impl IntoView + use<> {
-    let letters = (options > 1).then(|| {
-        view! { <span><kbd>{letter(0)}</kbd>{locale.sitting_keys_to()}" "<kbd>{letter(options - 1)}</kbd>{locale.sitting_keys_choose()}</span> }
-    });
-    // With so many options F is one of them.
-    let flag = (options < 6).then(|| view! { <span><kbd>"F"</kbd>{locale.sitting_keys_flag()}</span> });
+/// The player leaves out what does not hold: there may be nothing to choose from, and with so many options F is one of them.
+fn keys(locale: Locale, last: &'static str) -> impl IntoView + use<> {
     view! {
         <p class="keys small faint bits" aria-hidden="true">
-            {letters}
-            {flag}
+            <span data-keys="options"><kbd>{letter(0)}</kbd>{locale.sitting_keys_to()}" "<kbd>{last}</kbd>{locale.sitting_keys_choose()}</span>
+            <span data-keys="flag"><kbd>"F"</kbd>{locale.sitting_keys_flag()}</span>
             <span><kbd>"←"</kbd><kbd>"→"</kbd>{locale.sitting_keys_turn()}</span>
         </p>
     }
 }
 
-fn turn(locale: Locale, number: usize, total: usize) -> impl IntoView + use<> {
-    let to = |number: usize| (format!("#q-{number}"), locale.sitting_question(&number));
-    let back = (number > 1).then(|| {
-        let (href, words) = to(number - 1);
-        view! { <a class="btn" href=href data-turn="back"><Glyph icon=Icon::Back/>{words}</a> }
-    });
-    let next = if number < total {
-        let (href, words) = to(number + 1);
-        view! { <a class="btn primary" href=href data-turn="next">{words}<Glyph icon=Icon::Arrow/></a> }.into_any()
-    } else {
-        view! { <button type="button" class="btn primary" data-review>{locale.sitting_last()}</button> }.into_any()
-    };
-    view! { <nav class="turn" aria-label=locale.sitting_turn()>{back}{next}</nav> }
+/// The first question's, with all that the others need.
+fn turn(locale: Locale, total: usize) -> impl IntoView + use<> {
+    view! {
+        <nav class="turn" aria-label=locale.sitting_turn()>
+            <a class="btn" href="#q-1" data-turn="back" hidden><Glyph icon=Icon::Back/><span></span></a>
+            <a class="btn primary" href="#q-2" data-turn="next" hidden=total == 1>
+                <span>{locale.sitting_question(&2)}</span>
+                <Glyph icon=Icon::Arrow/>
+            </a>
+            <button type="button" class="btn primary" data-review hidden={total > 1}>{locale.sitting_last()}</button>
+        </nav>
+    }
 }
 
 fn palette(locale: Locale, total: usize) -> impl IntoView + use<> {
