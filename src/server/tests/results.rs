@@ -21,8 +21,8 @@ use crate::server::testing::{Browser, ExamWorld, batch, exam_form, on_both_datab
 use crate::server::visitor::Account;
 use axum::http::Method;
 
-/// A figure that is a wrong answer to the question whose key is 7739146.
-const WRONG_FIGURE: &str = "4100";
+/// A figure that is a wrong answer to the question whose key is 7739146: too long to stand in a random id by chance.
+const WRONG_FIGURE: &str = "5830274";
 
 /// Right, but for one choice and one figure: the keys of those two can come from nowhere but a leak.
 fn answer(view: &ItemView) -> Response {
