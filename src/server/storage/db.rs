@@ -158,6 +158,8 @@ impl Tx {
     }
 }
 
+/// No statistics are kept (`optimize_on_close`): those of a company's first day would say that a table has one row, and every
+/// request would read all of the sessions until they are made anew. Without any, SQLite goes by its indexes.
 async fn open_sqlite(path: &Path) -> StoreResult<Db> {
     let options = SqliteConnectOptions::new()
         .filename(path)
@@ -165,8 +167,7 @@ async fn open_sqlite(path: &Path) -> StoreResult<Db> {
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
-        .busy_timeout(PATIENCE)
-        .optimize_on_close(true, None);
+        .busy_timeout(PATIENCE);
     let write =
         SqlitePoolOptions::new().acquire_timeout(PATIENCE).max_connections(1).connect_with(options.clone()).await?;
     let write = Connections::new(write);
@@ -177,7 +178,7 @@ async fn open_sqlite(path: &Path) -> StoreResult<Db> {
     let read = SqlitePoolOptions::new()
         .acquire_timeout(PATIENCE)
         .max_connections(SQLITE_READERS)
-        .connect_with(options.create_if_missing(false).read_only(true).optimize_on_close(false, None))
+        .connect_with(options.create_if_missing(false).read_only(true))
         .await?;
     Ok(Db::Sqlite { write, read: Connections::new(read) })
 }

@@ -1,10 +1,10 @@
-use super::{Json, StoreError, Tx, Word, changed_one, sql};
+use super::{Db, Json, StoreError, Tx, Word, account, changed_one, session, sql};
 use crate::domain::id::{AccountId, PersonId};
 use crate::domain::locale::Locale;
 use crate::server::clock::Clock;
 use crate::server::ids::new_id;
 use crate::server::testing::{TestDb, on_both_databases};
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Duration, NaiveDate, Utc};
 
 #[derive(Debug, PartialEq, sqlx::FromRow)]
 struct Row {
@@ -207,4 +207,32 @@ async fn a_transaction_that_sqlite_ends_by_itself_does_not_block_the_next_one() 
     assert_eq!(insert(&mut tx, &row).await.expect("an insert"), 1);
     tx.commit().await.expect("a commit");
     fresh.drop_it().await;
+}
+
+/// Statistics of a database that was small would have it read whole tables for ever after.
+#[tokio::test]
+async fn whoever_comes_is_found_by_index_in_a_database_that_was_small_when_it_was_closed() {
+    let folder = tempfile::TempDir::new().expect("a folder");
+    let url = super::DatabaseUrl::Sqlite(folder.path().join("rungs.sqlite"));
+    let mut db = Db::open(&url).await.expect("a database");
+    db.migrate().await.expect("its schema");
+    for days in 0..2 {
+        if days > 0 {
+            db.close().await;
+            db = Db::open(&url).await.expect("the database again");
+        }
+        let now = Clock::System.now();
+        let (id, name, token) = (new_id::<AccountId>(now), format!("a{days}"), format!("token {days}"));
+        let mut tx = db.write().await.expect("a transaction");
+        let new = account::NewAccount { id, sign_in_name: &name, display_name: &name, person: None, created_at: now };
+        account::insert(&mut tx, &new).await.expect("an account");
+        session::insert(&mut tx, new_id(now), &token, id, now, now + Duration::days(1)).await.expect("a session");
+        session::find(&mut tx, &token, now, now - Duration::days(1)).await.expect("a look").expect("the session");
+        let text = "EXPLAIN QUERY PLAN SELECT a.id FROM session s JOIN account a ON a.id = s.account_id
+                    WHERE s.token_hash = $1 AND s.expires_at > $2 AND s.last_seen_at > $2 AND a.disabled_at IS NULL";
+        let plan = sql!(all(i64, i64, i64, String), tx, text, &token, now).expect("a plan");
+        assert!(plan.iter().all(|step| step.3.starts_with("SEARCH")), "day {days}: {plan:?}");
+        tx.commit().await.expect("a commit");
+    }
+    db.close().await;
 }
