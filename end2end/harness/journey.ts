@@ -61,10 +61,11 @@ export async function look(page: Page, name: string): Promise<void> {
   const setting = test.info().project.use as Partial<Setting>;
   // What stands in the place of a page is not that page.
   if ((await page.locator(".mishap").count()) === 0) test.info().annotations.push({ type: LOOKED, description: new URL(page.url()).pathname });
-  // A page that still fades in lies under the picture of the one before.
+  // A page that still fades in lies under the picture of the one before; what is on its way to a colour has too little of it.
   await page.evaluate(async () => {
     const isFade = ({ effect }: Animation) => effect instanceof KeyframeEffect && effect.pseudoElement?.startsWith("::view-transition");
-    await Promise.allSettled(document.getAnimations().filter(isFade).map((animation) => animation.finished));
+    const isOnItsWay = (animation: Animation) => animation instanceof CSSTransition || isFade(animation);
+    await Promise.allSettled(document.getAnimations().filter(isOnItsWay).map((animation) => animation.finished));
   });
   const axe = new AxeBuilder({ page });
   if (await page.evaluate(() => matchMedia("(scripting: none)").matches)) {

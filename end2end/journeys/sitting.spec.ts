@@ -198,6 +198,7 @@ test("a candidate sits the level-1 exam through everything that can go wrong", a
       await press(page, page.locator("#beside [data-review]"));
       await press(page, page.locator("#hand-in"));
       await expect(page.locator("#begin")).toBeVisible();
+      await awake(page);
       await look(page, "sitting-pause");
     });
 
