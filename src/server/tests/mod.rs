@@ -20,3 +20,4 @@ mod open_pages;
 mod results;
 mod sitting;
 mod staff;
+mod staff_profile;

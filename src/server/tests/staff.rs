@@ -7,13 +7,13 @@ use crate::server::testing::{Answer, Browser, PASSWORD, a_service_in, on_both_da
 use axum::http::StatusCode;
 use tempfile::TempDir;
 
-const PDF: &[u8] = b"%PDF-1.7 diploma";
+pub(super) const PDF: &[u8] = b"%PDF-1.7 diploma";
 
 const EDUCATION: [(&str, &str); 4] =
     [("level", "college"), ("school", "江城职业学院"), ("completed", "2020-06-30"), ("major", "")];
 
 pub(super) struct Scene {
-    state: AppState,
+    pub(super) state: AppState,
     pub(super) hr: Browser,
     pub(super) lin: Browser,
     /// The address of lin's file for HR.
@@ -60,20 +60,20 @@ type Fields = Vec<(&'static str, &'static str)>;
 
 /// The page said no, at the field, in the reader's language, and kept what was typed.
 #[track_caller]
-fn is_refused(answer: &Answer, field: &str, kept: &str) {
+pub(super) fn is_refused(answer: &Answer, field: &str, kept: &str) {
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{field}");
     assert!(answer.text.contains(&format!("href=\"#{field}\"")), "{field} in the summary: {}", answer.text);
     assert!(answer.text.contains(&format!("id=\"{field}-why\"")), "{field} at its place");
     assert!(answer.text.contains(kept), "{kept} was kept");
 }
 
-fn changed<'a>(fields: &[(&'a str, &'a str)], field: &'a str, value: &'a str) -> Vec<(&'a str, &'a str)> {
+pub(super) fn changed<'a>(fields: &[(&'a str, &'a str)], field: &'a str, value: &'a str) -> Vec<(&'a str, &'a str)> {
     let others = fields.iter().filter(|(name, _)| *name != field).copied();
     others.chain([(field, value)]).collect()
 }
 
 /// The address of the first document that a page links to.
-fn document(page: &Answer) -> String {
+pub(super) fn document(page: &Answer) -> String {
     let from = page.text.find("/evidence/").expect("a document");
     page.text[from..].chars().take_while(|c| *c != '"').collect()
 }
@@ -226,99 +226,6 @@ on_both_databases! {
         assert_eq!(withdraw.status, StatusCode::NOT_FOUND);
         assert_eq!(scene.lin.post(&format!("/file/{claim}/withdraw"), &[("version", "1")]).await.status, StatusCode::SEE_OTHER);
         assert!(scene.lin.get("/file").await.text.contains("还没有学历"));
-    }
-
-    async fn hr_opens_and_changes_a_profile(db: Db) {
-        let mut scene = Scene::new(db).await;
-        let profile = [("name", "周敏"), ("staff_number", "0102"), ("on_post_state", "training"), ("hired_on", "2020-01-01")];
-        let created = scene.hr.post("/people/new", &profile).await;
-        assert_eq!(created.status, StatusCode::SEE_OTHER);
-        let path = created.header("location").to_owned();
-        assert!(scene.hr.get(&path).await.text.contains("周敏"));
-        is_refused(&scene.hr.post("/people/new", &profile).await, "staff_number", "周敏");
-        is_refused(&scene.hr.post("/people/new", &changed(&profile, "name", "")).await, "name", "0102");
-        is_refused(&scene.hr.post("/people/new", &changed(&profile, "email", "me")).await, "email", "周敏");
-        let early = changed(&profile, "on_post_on", "2019-01-01");
-        is_refused(&scene.hr.post("/people/new", &early).await, "on_post_on", "周敏");
-        let edit = format!("{path}/edit");
-        let violation = changed(&changed(&profile, "on_post_on", "2020-02-01"), "version", "1");
-        assert_eq!(scene.hr.post(&edit, &violation).await.status, StatusCode::SEE_OTHER);
-        let late = scene.hr.post(&edit, &changed(&violation, "name", "周敏敏")).await;
-        assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(late.text.contains("先改了") && late.text.contains("value=\"周敏敏\""));
-        let board = scene.hr.get("/people?view=violations").await;
-        assert!(board.text.contains("周敏") && board.text.contains("2020-02-01上岗"), "{}", board.text);
-        assert_eq!(scene.hr.get("/people/nobody").await.status, StatusCode::NOT_FOUND);
-    }
-
-    async fn the_document_behind_an_on_post_date_is_kept_replaced_and_downloaded(db: Db) {
-        let mut scene = Scene::new(db).await;
-        let edit = format!("{}/edit", scene.lins);
-        let profile = [("name", "林晓雯"), ("on_post_on", "2024-01-23"), ("on_post_state", "qualified"), ("version", "1")];
-        assert!(!scene.hr.get(&scene.lins).await.text.contains("/evidence/"));
-        let form = scene.hr.get(&edit).await.text;
-        assert!(form.contains("上岗日期的证明材料") && form.contains("enctype=\"multipart/form-data\""), "{form}");
-        let done = scene.hr.upload(&edit, &profile, Some(("上岗通知.pdf", PDF))).await;
-        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
-        let path = document(&scene.hr.get(&scene.lins).await);
-        assert_eq!(document(&scene.lin.get("/file").await), path);
-        assert_eq!(document(&scene.hr.get(&edit).await), path, "the form shows what a new one would replace");
-        for browser in [&mut scene.lin, &mut scene.hr] {
-            browser.post("/language", &[("to", "en"), ("back", "/")]).await;
-            let answer = browser.get(&path).await;
-            assert_eq!((answer.status, answer.text.as_bytes()), (StatusCode::OK, PDF));
-            assert_eq!(answer.header("content-type"), "application/pdf");
-            assert!(answer.header("content-disposition").starts_with("attachment; "), "{:?}", answer.headers);
-        }
-        let form = scene.hr.get(&edit).await.text;
-        assert!(form.contains("Document for the on-post date") && form.contains("上岗通知.pdf, 1 KB"), "{form}");
-        for (name, role, status) in [
-            ("stranger", Role::Learner, StatusCode::NOT_FOUND),
-            ("tom", Role::Trainer, StatusCode::NOT_FOUND),
-            ("ada", Role::Administrator, StatusCode::FORBIDDEN),
-        ] {
-            let mut other = Browser::of(&scene.state, name, &[role]).await;
-            assert_eq!(other.get(&path).await.status, status, "{name}");
-        }
-        assert_eq!(Browser::new(&scene.state).get(&path).await.status, StatusCode::UNAUTHORIZED);
-        // Saved without a file the document stays, with another one it is replaced, without a day it proves nothing.
-        let kept = changed(&changed(&profile, "department", "客服二组"), "version", "2");
-        assert_eq!(scene.hr.upload(&edit, &kept, None).await.status, StatusCode::SEE_OTHER);
-        assert_eq!(document(&scene.hr.get(&scene.lins).await), path);
-        let again = changed(&profile, "version", "3");
-        let other = b"%PDF-1.7 another one".as_slice();
-        assert_eq!(scene.hr.upload(&edit, &again, Some(("new.pdf", other))).await.status, StatusCode::SEE_OTHER);
-        let replaced = document(&scene.hr.get(&scene.lins).await);
-        assert_ne!(replaced, path);
-        assert_eq!(scene.lin.get(&replaced).await.text.as_bytes(), other);
-        let dayless = changed(&changed(&profile, "on_post_on", ""), "version", "4");
-        assert_eq!(scene.hr.upload(&edit, &dayless, None).await.status, StatusCode::SEE_OTHER);
-        assert!(!scene.hr.get(&scene.lins).await.text.contains("/evidence/"));
-    }
-
-    async fn a_profile_whose_document_is_refused_keeps_what_was_typed(db: Db) {
-        let mut scene = Scene::new(db).await;
-        let profile =
-            [("name", "周敏"), ("staff_number", "0102"), ("on_post_on", "2024-01-23"), ("on_post_state", "training")];
-        for path in ["/people/new", &format!("{}/edit", scene.lins)] {
-            let sent = changed(&profile, "version", "1");
-            let page = scene.hr.upload(path, &sent, Some(("notice.pdf", b"<html><script>"))).await;
-            is_refused(&page, "evidence", "value=\"周敏\"");
-            assert!(page.text.contains("内容不是") && page.text.contains("value=\"2024-01-23\""), "{}", page.text);
-            let dayless = changed(&sent, "on_post_on", "");
-            is_refused(&scene.hr.upload(path, &dayless, Some(("notice.pdf", PDF))).await, "on_post_on", "value=\"周敏\"");
-            scene.hr.post("/language", &[("to", "en"), ("back", "/")]).await;
-            let page = scene.hr.upload(path, &sent, Some(("notice.pdf", b"MZ"))).await;
-            assert!(page.text.contains("The content of this file is something else"), "{}", page.text);
-            scene.hr.post("/language", &[("to", "zh-CN"), ("back", "/")]).await;
-        }
-        assert!(!scene.hr.get(&scene.lins).await.text.contains("/evidence/"));
-        let created = scene.hr.upload("/people/new", &profile, Some(("notice.pdf", PDF))).await;
-        assert_eq!(created.status, StatusCode::SEE_OTHER, "{}", created.text);
-        let file = scene.hr.get(created.header("location")).await;
-        let path = document(&file);
-        assert_eq!(scene.hr.get(&path).await.text.as_bytes(), PDF);
-        assert_eq!(scene.lin.get(&path).await.status, StatusCode::NOT_FOUND, "another person's document");
     }
 
     async fn hr_writes_down_what_it_has_seen_and_revokes(db: Db) {

@@ -1,7 +1,8 @@
 //! The walk along `matrix.txt`: every route × everybody × own and foreign things.
 
 use super::exams::Standing;
-use super::world::{World, is_about_somebody, knock};
+use super::knock::knock;
+use super::world::{World, is_about_somebody};
 use crate::server::routes::{Route, table};
 use crate::server::testing::{Answer, a_service_teaching_in, exam_bank_of, exam_files, exam_form, on_both_databases};
 use axum::http::{Method, StatusCode};

@@ -1,6 +1,7 @@
 //! Every route and every server function, for everybody.
 
 mod exams;
+mod knock;
 mod matrix;
 mod world;
 

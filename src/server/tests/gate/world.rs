@@ -1,8 +1,7 @@
-//! Somebody in every role, and a stranger, each with everything that one can own; and good forms for all that can be done
-//! with it. Whoever is refused is refused for who they are, not for what they sent.
+//! Somebody in every role, and a stranger, each with everything that one can own.
 
-use super::super::learning::{answer, value_before};
-use super::exams::{Halls, SUBJECT, Sittings, Standing, call};
+use super::exams::{Halls, SUBJECT, Sittings, Standing};
+use super::knock::{AS_OF, EDUCATION, EXAM_SESSION};
 use crate::domain::access::Role;
 use crate::domain::attempt::registration::RegistrationState;
 use crate::domain::attempt::timing::ExtraTime;
@@ -17,10 +16,8 @@ use crate::server::services::certificate::issue::{Award, Ground, put_on_record};
 use crate::server::state::AppState;
 use crate::server::storage::registration::Registration;
 use crate::server::storage::{account, decision, entry, evidence, exam_session, registration};
-use crate::server::testing::{Answer, Browser, PASSWORD};
-use axum::http::{Method, StatusCode};
-
-const AS_OF: &str = "2026-03-02";
+use crate::server::testing::Browser;
+use axum::http::StatusCode;
 
 /// The parts of a path that name something of somebody's.
 const OWNED: [&str; 10] = [
@@ -51,18 +48,18 @@ pub(super) struct Somebody {
 /// What somebody owns. An administrator has no staff file, so only an account: the rest are then the stranger's.
 #[derive(Clone)]
 pub(super) struct Things {
-    name: String,
+    pub(super) name: String,
     account: String,
-    account_version: String,
-    person: String,
+    pub(super) account_version: String,
+    pub(super) person: String,
     entry: String,
     evidence: String,
-    play: String,
+    pub(super) play: String,
     /// A play that has come to its ending.
     ended: String,
     /// The version of the play and a reply that is offered in it.
-    play_version: String,
-    reply: String,
+    pub(super) play_version: String,
+    pub(super) reply: String,
     decision: String,
     /// The number of a certificate.
     number: String,
@@ -261,113 +258,12 @@ fn field(html: &str, name: &str) -> String {
     super::super::learning::field(html, name)
 }
 
-const EDUCATION: [(&str, &str); 4] =
-    [("level", "college"), ("school", "江城职业学院"), ("completed", "2020-06-30"), ("major", "")];
-
-const EXAM_SESSION: [(&str, &str); 5] = [
-    ("form", "l1-form-exam"),
-    ("title", ""),
-    ("opens_at", "2026-03-02T09:00"),
-    ("closes_at", "2026-03-02T18:00"),
-    ("seats", "20"),
-];
-
-/// The id of nothing.
-const NOTHING: &str = "00000000-0000-7000-8000-000000000000";
-
-/// Knocks at a route with the things and a form that is good for whoever may send it.
-pub(super) async fn knock(browser: &mut Browser, route: &Route, things: &Things) -> Answer {
-    let path = things.fill(route.path);
-    if route.method == Method::GET {
-        return browser.get(&path).await;
-    }
-    let Things { name, account_version, play, play_version, reply, .. } = things;
-    let json = format!(r#"{{"play":"{play}","version":{play_version},"reply":{{"chosen":"{reply}"}}}}"#);
-    let signing_in = [("name", name.as_str()), ("password", PASSWORD)];
-    let accepting = [("new_password", "lantern-mint-24"), ("new_password_again", "lantern-mint-24")];
-    let invited = format!("{name}-invited");
-    let inviting = [("display_name", "X"), ("name", invited.as_str()), ("role", "learner")];
-    let roles = [("role", "learner"), ("role", "administrator"), ("version", account_version.as_str())];
-    let entry: Vec<_> = EDUCATION.into_iter().chain([("version", "1")]).collect();
-    let profile = [("name", "周敏"), ("on_post_state", "training"), ("version", "1")];
-    let saying = [("version", play_version.as_str()), ("reply", reply.as_str())];
-    match route.path {
-        "/sign-in" => browser.post(&path, &signing_in).await,
-        "/invitation/{token}" => browser.post(&path, &accepting).await,
-        "/account" => {
-            browser
-                .post(&path, &[("current_password", PASSWORD)].into_iter().chain(accepting).collect::<Vec<_>>())
-                .await
-        }
-        "/language" => browser.post(&path, &[("to", "en"), ("back", "/")]).await,
-        "/theme" => browser.post(&path, &[("to", "dark"), ("back", "/")]).await,
-        "/lessons/{lesson}" | "/practice/{shelf}" => answer_a_question(browser, &path).await,
-        "/lessons/{lesson}/progress" => browser.post(&path, &[("through", "scene")]).await,
-        "/role-play/plays/{play}" => browser.post(&path, &saying).await,
-        "/api/role_play_reply" => browser.call(Method::POST, &path, &json).await,
-        exam if exam.starts_with("/api/exam_") => call(browser, &path, things.sittings()).await,
-        "/file/{kind}" | "/people/{person}/{kind}" => browser.upload(&path, &EDUCATION, None).await,
-        "/file/{kind}/{entry}" | "/people/{person}/{kind}/{entry}" => browser.upload(&path, &entry, None).await,
-        "/file/{kind}/{entry}/withdraw" | "/people/{person}/{kind}/{entry}/withdraw" => {
-            browser.post(&path, &[("version", "1")]).await
-        }
-        "/people/new" | "/people/{person}/edit" => browser.post(&path, &profile).await,
-        "/people/{person}/eligibility" => browser.post(&path, &[("level", "2"), ("as_of", AS_OF)]).await,
-        "/verification/{kind}/{entry}" => browser.post(&path, &[("version", "1"), ("answer", "verify")]).await,
-        "/accounts/new" => browser.post(&path, &inviting).await,
-        "/accounts/{account}" => browser.post(&path, &roles).await,
-        "/items/new" => browser.post(&path, &[("do", "preview"), ("kind", "single"), ("level", "1")]).await,
-        "/items/{item}" => browser.post(&path, &[("do", "preview"), ("base", "0")]).await,
-        "/api/item_preview" => {
-            browser
-                .call(Method::POST, &path, r#"{"item":"l1-process-single","fields":[["as","text"],["text","x"]]}"#)
-                .await
-        }
-        "/exams/{session}" => browser.post(&path, &[("do", "book")]).await,
-        "/sessions/new" => browser.post(&path, &EXAM_SESSION).await,
-        "/sessions/{session}" => browser.post(&path, &[("attempt", NOTHING)]).await,
-        "/sessions/{session}/edit" => {
-            browser.post(&path, &EXAM_SESSION.into_iter().chain([("version", "1")]).collect::<Vec<_>>()).await
-        }
-        "/sessions/{session}/register" => browser.post(&path, &[("person", &things.person)]).await,
-        "/sessions/{session}/places/{place}" => browser.post(&path, &[("answer", "time"), ("percent", "25")]).await,
-        "/scoring/{subject}/{script}" => browser.post(&path, &[("mark-1", "2"), ("mark-2", "1")]).await,
-        "/regrade/{item}" => browser.post(&path, &[("hash", &"0".repeat(64)), ("reason", "x")]).await,
-        "/certificates/{number}/revoke" => browser.post(&path, &[("reason", "考试记录更正")]).await,
-        // These take no fields.
-        "/sign-out"
-        | "/sign-out/everywhere"
-        | "/role-play/{scenario}"
-        | "/sessions/{session}/release"
-        | "/certificates/{number}/replace"
-        | "/accounts/{account}/disable"
-        | "/accounts/{account}/enable"
-        | "/accounts/{account}/link"
-        | "/accounts/{account}/sign-out" => browser.post(&path, &[]).await,
-        unknown => panic!("say in world.rs which form is good for {unknown}"),
-    }
-}
-
-/// Answers an item as the page asks it; whoever sees no question sends one all the same.
-async fn answer_a_question(browser: &mut Browser, path: &str) -> Answer {
-    let item = "l1-process-single";
-    let page = browser.get(&format!("{path}?item={item}")).await.text;
-    if !page.contains("name=\"turn\"") {
-        let fields = [("item", item), ("turn", "0"), ("version", "0"), ("choice", "0")];
-        return browser.post(path, &fields).await;
-    }
-    let choice = value_before(&page, "慢了两天");
-    let fields = answer(&page, item, &[("choice", &choice)]);
-    let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    browser.post(path, &fields).await
-}
-
 impl Things {
-    fn sittings(&self) -> &Sittings {
+    pub(super) fn sittings(&self) -> &Sittings {
         self.sittings.as_ref().expect("`Standing::that_fits` has exams sat for this route")
     }
 
-    fn fill(&self, path: &str) -> String {
+    pub(super) fn fill(&self, path: &str) -> String {
         let part = |part: &str| {
             match part {
                 "{play}" if path.ends_with("/debrief") => &self.ended,
