@@ -23,6 +23,27 @@ test("what goes wrong is told on a page of its own: too large, too often, our fa
       await expect(page.locator("[name=school]"), "what was typed is still there").toHaveValue("夜校");
     });
 
+    await test.step("the sign-in ends while somebody types", async () => {
+      await page.goto("/file/education");
+      await page.locator("[name=school]").fill("夜校");
+      await page.locator("[name=completed]").fill("2020-06-30");
+      await server.command("account", "disable", "wu.qi");
+      await server.command("account", "enable", "wu.qi");
+      await page.getByRole("button", { name: say("staff.save"), exact: true }).click();
+      await expect(page.getByRole("heading", { level: 1, name: say("error.still_here") })).toBeVisible();
+      await look(page, "error-401");
+      const opened = page.waitForEvent("popup");
+      await page.getByRole("link", { name: say("error.sign_in_beside") }).click();
+      const beside = await opened;
+      await beside.getByLabel(say("account.sign_in_name"), { exact: true }).fill("wu.qi");
+      await beside.getByLabel(say("account.password"), { exact: true }).fill(password);
+      await beside.getByRole("button", { name: say("account.sign_in"), exact: true }).click();
+      await expect(beside).not.toHaveURL(/sign-in/);
+      await beside.close();
+      await page.getByRole("button", { name: say("error.send_again") }).click();
+      await expect(page.getByText("夜校").first()).toBeVisible();
+    });
+
     await test.step("guessing a password", async () => {
       const stranger = await arrive({ baseURL: server.url });
       let status = 0;

@@ -2,11 +2,12 @@
 
 use super::frame::Framed;
 use crate::api::failure::Failure;
-use crate::components::button::{LinkButton, Weight};
+use crate::components::button::{LinkButton, Submit, Weight};
 use crate::components::rungs::LadderSign;
 use crate::domain::locale::Locale;
+use crate::server::form::Form;
 use crate::server::observe::RequestId;
-use axum::http::StatusCode;
+use axum::http::{StatusCode, Uri};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 
@@ -23,6 +24,10 @@ pub fn FailureView(failure: Failure) -> impl IntoView {
     let locale: Locale = use_context().unwrap_or_default();
     if let (Some(response), Ok(status)) = (use_context::<ResponseOptions>(), StatusCode::from_u16(failure.status())) {
         response.set_status(status);
+    }
+    let typed = use_context::<Form>().filter(|form| failure == Failure::SignedOut && form.was_sent());
+    if let Some(form) = typed {
+        return view! { <StillHere form/> }.into_any();
     }
     let reference = use_context::<RequestId>().filter(|_| failure == Failure::Internal);
     let elsewhere = match failure {
@@ -51,6 +56,36 @@ pub fn FailureView(failure: Failure) -> impl IntoView {
                     {elsewhere}
                 </p>
                 {reference.map(|id| view! { <p class="label">{locale.error_reference(&id.0)}</p> })}
+            </div>
+            <LadderSign broken=true/>
+        </div>
+    }
+    .into_any()
+}
+
+/// What was typed before the sign-in ran out: it waits in the page, to be sent again by whoever has signed in elsewhere.
+#[component]
+fn StillHere(form: Form) -> impl IntoView {
+    let locale: Locale = use_context().unwrap_or_default();
+    let action = use_context::<Uri>().map(|uri| uri.to_string());
+    let fields: Vec<_> = form
+        .pairs()
+        .map(|(name, value)| view! { <input type="hidden" name=name.to_owned() value=value.to_owned()/> })
+        .collect();
+    view! {
+        <div class="door">
+            <div class="mishap">
+                <h1>{locale.error_still_here()}</h1>
+                <p class="lead">{locale.error_still_here_lead()}</p>
+                <ol>
+                    <li><a href="/sign-in" target="_blank">{locale.error_sign_in_beside()}</a></li>
+                    <li>{locale.error_send_again_words()}</li>
+                </ol>
+                <form method="post" action=action>
+                    {fields}
+                    <p class="row"><Submit words=locale.error_send_again() weight=Weight::Primary/></p>
+                </form>
+                <p class="muted">{locale.error_still_here_files()}</p>
             </div>
             <LadderSign broken=true/>
         </div>

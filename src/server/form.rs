@@ -6,7 +6,8 @@ use crate::api::failure::Failure;
 use crate::domain::locale::{Locale, Text};
 use axum::Form as UrlEncoded;
 use axum::body::Bytes;
-use axum::extract::{FromRequest, Multipart, Request};
+use axum::extract::multipart::MultipartError;
+use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Request};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use std::collections::BTreeMap;
@@ -19,6 +20,9 @@ pub struct Form {
     files: BTreeMap<String, Upload>,
     problems: Vec<Problem>,
 }
+
+/// All that is typed into a form, in bytes.
+const LONGEST_TEXT: usize = 256 * 1024;
 
 /// Something wrong, at a field or (with an empty name) with the form as a whole.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -142,47 +146,77 @@ impl Form {
     }
 
     /// The form handed back to be corrected. What is secret or heavy does not come back.
-    pub fn refuse(mut self) -> Refusal {
+    pub fn refuse(self) -> Refusal {
+        Refusal::Form(self.typed())
+    }
+
+    fn typed(mut self) -> Self {
         self.fields.retain(|(name, _)| !name.contains("password"));
         self.files.clear();
-        Refusal::Form(self)
+        self
     }
+
+    /// What somebody typed who is not known, so that it can be sent again: of files nothing is taken. None if there is
+    /// nothing, or if it cannot be read.
+    pub async fn of_nobody(mut request: Request, state: &AppState, longest_body: usize) -> Option<Self> {
+        DefaultBodyLimit::max(longest_body).apply(&mut request);
+        let form = read(request, state, Files::Passed).await.ok()?.typed();
+        form.was_sent().then_some(form)
+    }
+}
+
+/// What becomes of the files in a form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Files {
+    Read,
+    Passed,
 }
 
 impl FromRequest<AppState> for Form {
     type Rejection = Failure;
 
     async fn from_request(request: Request, state: &AppState) -> Result<Self, Failure> {
-        let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-        if kind.starts_with("multipart/form-data") {
-            let multipart = Multipart::from_request(request, state).await.map_err(|_| Failure::Malformed)?;
-            return read_multipart(multipart).await;
-        }
-        let sent = UrlEncoded::<Vec<(String, String)>>::from_request(request, state).await;
-        let UrlEncoded(fields) = sent.map_err(|rejection| {
-            let too_large = rejection.into_response().status() == StatusCode::PAYLOAD_TOO_LARGE;
-            if too_large { Failure::TooLarge } else { Failure::Malformed }
-        })?;
-        Ok(Self { fields, ..Self::default() })
+        read(request, state, Files::Read).await
     }
 }
 
-async fn read_multipart(mut multipart: Multipart) -> Result<Form, Failure> {
-    let refusal = |error: axum::extract::multipart::MultipartError| {
+async fn read(request: Request, state: &AppState, files: Files) -> Result<Form, Failure> {
+    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    if kind.starts_with("multipart/form-data") {
+        let multipart = Multipart::from_request(request, state).await.map_err(|_| Failure::Malformed)?;
+        return read_multipart(multipart, files).await;
+    }
+    let sent = UrlEncoded::<Vec<(String, String)>>::from_request(request, state).await;
+    let UrlEncoded(fields) = sent.map_err(|rejection| {
+        let too_large = rejection.into_response().status() == StatusCode::PAYLOAD_TOO_LARGE;
+        if too_large { Failure::TooLarge } else { Failure::Malformed }
+    })?;
+    Ok(Form { fields, ..Form::default() })
+}
+
+async fn read_multipart(mut multipart: Multipart, files: Files) -> Result<Form, Failure> {
+    let refusal = |error: MultipartError| {
         if error.status() == StatusCode::PAYLOAD_TOO_LARGE { Failure::TooLarge } else { Failure::Malformed }
     };
     let mut form = Form::default();
-    while let Some(part) = multipart.next_field().await.map_err(refusal)? {
+    let mut room = LONGEST_TEXT;
+    while let Some(mut part) = multipart.next_field().await.map_err(refusal)? {
         let name = part.name().unwrap_or_default().to_owned();
-        let file_name = part.file_name().map(str::to_owned);
-        let bytes = part.bytes().await.map_err(refusal)?;
-        match file_name {
-            Some(file_name) if !file_name.is_empty() => {
+        match part.file_name().map(str::to_owned) {
+            Some(file_name) if files == Files::Read && !file_name.is_empty() => {
+                let bytes = part.bytes().await.map_err(refusal)?;
                 form.files.insert(name, Upload { file_name, bytes });
             }
-            // A file field that was left empty.
+            // A file that is passed over, or a file field that was left empty.
             Some(_) => {}
-            None => form.fields.push((name, String::from_utf8(bytes.to_vec()).map_err(|_| Failure::Malformed)?)),
+            None => {
+                let mut text = Vec::new();
+                while let Some(chunk) = part.chunk().await.map_err(refusal)? {
+                    room = room.checked_sub(chunk.len()).ok_or(Failure::TooLarge)?;
+                    text.extend_from_slice(&chunk);
+                }
+                form.fields.push((name, String::from_utf8(text).map_err(|_| Failure::Malformed)?));
+            }
         }
     }
     Ok(form)

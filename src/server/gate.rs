@@ -16,7 +16,7 @@ use crate::api::failure::Failure;
 use crate::domain::access::Access;
 use axum::Json;
 use axum::extract::{Request, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use std::time::Duration;
@@ -50,6 +50,11 @@ pub async fn pass(State(gate): State<Gate>, mut request: Request, next: Next) ->
         return answer(&state, kind, page, Failure::CrossSite.into_response()).await;
     }
     if let Some(refusal) = refusal(access, kind, &page) {
+        if let Some(typed) = typed_by_nobody(&state, kind, &page, request).await {
+            page.form = typed;
+            page.failure = Some(Failure::SignedOut);
+            return render::page(&state, page, Failure::SignedOut.into_response()).await;
+        }
         return answer(&state, kind, page, refusal).await;
     }
     request.extensions_mut().insert(page.visitor.clone());
@@ -87,6 +92,16 @@ fn refusal(access: Access, kind: Kind, page: &PageRequest) -> Option<Response> {
             (!access.admits(&account.roles)).then(|| Failure::Forbidden.into_response())
         }
     }
+}
+
+/// What was typed into a form while the sign-in ran out.
+async fn typed_by_nobody(state: &AppState, kind: Kind, page: &PageRequest, request: Request) -> Option<Form> {
+    let is_form = matches!(kind, Kind::Action | Kind::Upload) && request.method() == Method::POST;
+    if !is_form || page.visitor.account().is_some() {
+        return None;
+    }
+    let typed = Form::of_nobody(request, state, kind.body_limit());
+    tokio::time::timeout(patience(kind), typed).await.ok().flatten()
 }
 
 /// To the sign-in page, and from there back to where they wanted to go.

@@ -43,6 +43,28 @@ on_both_databases! {
         assert_eq!(li.post("/sign-in", &elsewhere).await.header("location"), "/");
     }
 
+    async fn what_was_typed_outlives_the_sign_in(db: Db) {
+        let state = a_service(db);
+        let mut late = Browser::of(&state, "li.lei", &[Role::Learner]).await;
+        late.clone().post("/sign-out/everywhere", &[]).await;
+        let scan = Some(("diploma.pdf", b"%PDF-1.7 the document".as_slice()));
+        let typed = [("level", "college"), ("school", "\"夜校\" <b>"), ("completed", "2020-06-30"), ("my_password", "a-secret-one")];
+        let kept = late.upload("/file/education", &typed, scan).await;
+        assert_eq!(kept.status, StatusCode::UNAUTHORIZED);
+        assert!(kept.text.contains("action=\"/file/education\""), "{}", kept.text);
+        assert!(kept.text.contains("name=\"school\" value=\"&quot;夜校&quot; &lt;b&gt;\""), "{}", kept.text);
+        assert!(!kept.text.contains("a-secret-one") && !kept.text.contains("the document"), "{}", kept.text);
+        late.post("/sign-in", &[("name", "li.lei"), ("password", PASSWORD)]).await;
+        assert!(!late.get("/file").await.text.contains("夜校"), "nothing was stored before");
+        assert_eq!(late.post("/file/education", &typed[..3]).await.status, StatusCode::SEE_OTHER);
+        assert!(late.get("/file").await.text.contains("夜校"));
+        let nothing = Browser::new(&state).post("/role-play/l1-process-late", &[]).await;
+        assert_eq!(nothing.header("location"), "/sign-in?next=/role-play/l1-process-late", "where nothing was typed");
+        let book = "x".repeat(300 * 1024);
+        let endless = Browser::new(&state).upload("/file/education", &[("school", &book)], None).await;
+        assert_eq!(endless.status, StatusCode::SEE_OTHER, "more than anybody types");
+    }
+
     async fn a_wrong_password_an_unknown_name_and_a_disabled_account_look_the_same(db: Db) {
         let state = a_service(db);
         Browser::of(&state, "known", &[Role::Learner]).await;

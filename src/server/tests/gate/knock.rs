@@ -81,7 +81,7 @@ pub(super) async fn knock(browser: &mut Browser, route: &Route, things: &Things)
         "/sessions/{session}/register" => browser.post(&path, &[("person", &things.person)]).await,
         "/sessions/{session}/places/{place}" => browser.post(&path, &[("answer", "time"), ("percent", "25")]).await,
         "/scoring/{subject}/{script}" => browser.post(&path, &[("mark-1", "2"), ("mark-2", "1")]).await,
-        "/regrade/{item}" => browser.post(&path, &[("hash", &"0".repeat(64)), ("reason", "x")]).await,
+        "/regrade/{item}" => browser.post(&path, &[("hash", &things.item_hash), ("reason", "答案键有误")]).await,
         "/certificates/{number}/revoke" => browser.post(&path, &[("reason", "考试记录更正")]).await,
         // These take no fields.
         "/sign-out"

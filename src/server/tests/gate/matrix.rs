@@ -97,7 +97,7 @@ on_both_databases! {
                     walk(&mut looked_at, &route, *whose).await
                 } else {
                     number += 1;
-                    let mut world = World::new(&state, number, Standing::that_fits(&route)).await;
+                    let mut world = World::that_fits(&state, number, &route).await;
                     walk(&mut world, &route, *whose).await
                 };
                 match listed.remove(&key) {

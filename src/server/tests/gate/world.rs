@@ -18,6 +18,7 @@ use crate::server::storage::registration::Registration;
 use crate::server::storage::{account, decision, entry, evidence, exam_session, registration};
 use crate::server::testing::Browser;
 use axum::http::StatusCode;
+use std::collections::BTreeSet;
 
 /// The parts of a path that name something of somebody's.
 const OWNED: [&str; 10] = [
@@ -37,6 +38,9 @@ const OWNED: [&str; 10] = [
 pub(super) fn is_about_somebody(route: &Route) -> bool {
     OWNED.iter().any(|part| route.path.contains(part)) || route.kind == Kind::Function
 }
+
+/// The item that is practised, edited and scored again.
+const ITEM: &str = "l1-process-single";
 
 /// Somebody with all that is theirs.
 #[derive(Clone)]
@@ -70,6 +74,8 @@ pub(super) struct Things {
     sittings: Option<Sittings>,
     /// A one-time link that nobody has opened.
     token: String,
+    /// The version of `ITEM` that counts: nobody's, and known to whoever has looked at it.
+    pub(super) item_hash: String,
 }
 
 /// A small company.
@@ -77,6 +83,8 @@ pub(super) struct World {
     pub(super) nobody: Browser,
     pub(super) people: Vec<(Role, Somebody)>,
     pub(super) stranger: Somebody,
+    /// Somebody of HR who looks after everybody's things.
+    keeper: Browser,
 }
 
 impl World {
@@ -103,7 +111,25 @@ impl World {
             };
             people.push((role, somebody));
         }
-        Self { nobody: Browser::new(state), people, stranger }
+        Self { nobody: Browser::new(state), people, stranger, keeper: keeper.browser }
+    }
+
+    /// A world in which a good call of the route is taken.
+    pub(super) async fn that_fits(state: &AppState, number: usize, route: &Route) -> Self {
+        let mut world = Self::new(state, number, Standing::that_fits(route)).await;
+        if route.path == "/certificates/{number}/replace" {
+            world.revoke_certificates().await;
+        }
+        world
+    }
+
+    async fn revoke_certificates(&mut self) {
+        let everybody = self.people.iter().map(|(_, somebody)| somebody).chain([&self.stranger]);
+        let numbers: BTreeSet<_> = everybody.map(|somebody| &somebody.things.number).collect();
+        for number in numbers {
+            let revoked = self.keeper.post(&format!("/certificates/{number}/revoke"), &[("reason", "姓名有误")]).await;
+            assert_eq!(revoked.status, StatusCode::SEE_OTHER, "{}", revoked.text);
+        }
     }
 }
 
@@ -193,6 +219,14 @@ async fn with_a_file(state: &AppState, keeper: &mut Keeper, role: Role, name: &s
         place: a_place(state, keeper, session, person).await,
         sittings,
         token: open_link(state, &format!("{name}-link")).await,
+        item_hash: state
+            .curriculum
+            .bank
+            .item(&ITEM.parse().expect("an item"))
+            .expect("in the bank")
+            .origin
+            .hash
+            .to_string(),
     };
     Somebody { browser, things }
 }
@@ -278,7 +312,7 @@ impl Things {
                 "{attempt}" => &self.sittings().running,
                 "{script}" => &self.sittings().script,
                 "{subject}" => SUBJECT,
-                "{item}" => "l1-process-single",
+                "{item}" => ITEM,
                 "{*file}" => "none.js",
                 "{token}" => &self.token,
                 "{person}" => &self.person,
