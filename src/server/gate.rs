@@ -10,7 +10,6 @@ use super::render::{self, PageRequest};
 use super::routes::Kind;
 use super::session;
 use super::state::AppState;
-use super::storage::StoreError;
 use super::visitor::Visitor;
 use crate::api::failure::Failure;
 use crate::domain::access::Access;
@@ -39,10 +38,10 @@ pub async fn pass(State(gate): State<Gate>, mut request: Request, next: Next) ->
     // If it cannot be found out who comes, the failure is told in the browser's language.
     page.preferences = Preferences::of(request.headers(), &Visitor::Anonymous);
     if is_for_somebody(access, kind) {
-        let visitor = session::visitor(&state.db, &state.clock, &url, request.headers());
-        match tokio::time::timeout(patience(kind), visitor).await.unwrap_or(Err(StoreError::Busy)) {
+        let visitor = session::visitor(&state, request.headers());
+        match tokio::time::timeout(patience(kind), visitor).await.unwrap_or(Err(Failure::Busy)) {
             Ok(visitor) => page.visitor = visitor,
-            Err(error) => return answer(&state, kind, page, Failure::from(error).into_response()).await,
+            Err(failure) => return answer(&state, kind, page, failure.into_response()).await,
         }
         page.preferences = Preferences::of(request.headers(), &page.visitor);
     }

@@ -12,6 +12,7 @@ use super::password::Hasher;
 use super::public_page::PublicPages;
 use super::services::content::import::import;
 use super::services::exam::close_overdue;
+use super::session::Lookups;
 use super::site::Site;
 use super::state::{AppState, Service};
 use super::storage::Db;
@@ -52,8 +53,18 @@ pub async fn open(config: Config, clock: Clock) -> Result<AppState> {
     let seed = import(&db, &bank, clock.now()).await.context("the content cannot be imported")?;
     let curriculum = Curriculum::new(bank, seed).with_problems(problems);
     let hasher = Hasher::new()?;
-    let (exam, public_pages) = (Exam::default(), PublicPages::default());
-    Ok(AppState::new(Service { db, clock, config, hasher, site: Site::load(), curriculum, exam, public_pages }))
+    let (exam, sessions, public_pages) = (Exam::default(), Lookups::default(), PublicPages::default());
+    Ok(AppState::new(Service {
+        db,
+        clock,
+        config,
+        hasher,
+        site: Site::load(),
+        curriculum,
+        exam,
+        sessions,
+        public_pages,
+    }))
 }
 
 /// The content that the program brings along. What has an error is left out and named in the log: the rest can still be

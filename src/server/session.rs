@@ -1,15 +1,19 @@
 //! Signed-in browsers: the secret in the cookie, and how long it holds.
 
-use super::clock::Clock;
+mod lookups;
+
 use super::config::PublicUrl;
 use super::ids::random_bytes;
+use super::state::AppState;
 use super::storage::{Db, StoreResult, session as store};
 use super::visitor::{Account, Theme, Visitor};
+use crate::api::failure::Failure;
 use crate::domain::id::SessionId;
 use axum::http::{HeaderMap, HeaderValue, header};
 use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use chrono::{DateTime, Duration, Utc};
+pub use lookups::Lookups;
 use sha2::{Digest as _, Sha256};
 use std::fmt::Write as _;
 
@@ -59,28 +63,28 @@ pub fn hex_sha256(bytes: &[u8]) -> String {
 }
 
 /// Who holds the session of these headers' cookie. Accounts that are disabled hold none.
-pub async fn visitor(db: &Db, clock: &Clock, url: &PublicUrl, headers: &HeaderMap) -> StoreResult<Visitor> {
-    let Some(token) = cookie(headers, cookie_name(url)).and_then(Token::parse) else {
+pub async fn visitor(state: &AppState, headers: &HeaderMap) -> Result<Visitor, Failure> {
+    let Some(token) = cookie(headers, cookie_name(&state.config.public_url())).and_then(Token::parse) else {
         return Ok(Visitor::Anonymous);
     };
-    let now = clock.now();
-    let found = store::find(&mut db.glance().await?, &token.hash(), now, now - IDLE).await?;
-    let Some(found) = found else { return Ok(Visitor::Anonymous) };
+    let Some(found) = state.sessions.find(&state.db, &state.clock, token.hash()).await? else {
+        return Ok(Visitor::Anonymous);
+    };
+    let now = state.clock.now();
     if found.last_seen_at < now - SEEN_EVERY {
         // On a full disk people still come in and read: only the next hours of idleness are counted from an earlier time.
-        if let Err(error) = touch(db, found.session, now).await {
+        if let Err(error) = touch(&state.db, found.session, now).await {
             tracing::warn!(%error, "a session could not be marked as seen");
         }
     }
-    let roles = found.roles();
     Ok(Visitor::SignedIn(Account {
         id: found.account,
         session: found.session,
-        sign_in_name: found.sign_in_name,
-        display_name: found.display_name,
+        sign_in_name: found.sign_in_name.clone(),
+        display_name: found.display_name.clone(),
         person: found.person_id,
-        roles,
-        locale: found.locale.and_then(|tag| tag.parse().ok()),
+        roles: found.roles(),
+        locale: found.locale.as_ref().and_then(|tag| tag.parse().ok()),
         theme: found.theme.as_deref().and_then(Theme::read),
     }))
 }

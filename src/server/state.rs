@@ -6,6 +6,7 @@ use super::curriculum::Curriculum;
 use super::exam::Exam;
 use super::password::Hasher;
 use super::public_page::PublicPages;
+use super::session::Lookups;
 use super::site::Site;
 use super::storage::Db;
 use std::ops::Deref;
@@ -24,6 +25,7 @@ pub struct Service {
     pub site: Site,
     pub curriculum: Curriculum,
     pub exam: Exam,
+    pub sessions: Lookups,
     pub public_pages: PublicPages,
 }
 

@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 /// A session that holds, with its account.
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub struct SessionRow {
+    pub token_hash: String,
     pub session: SessionId,
     pub last_seen_at: DateTime<Utc>,
     pub account: AccountId,
@@ -28,21 +29,36 @@ impl SessionRow {
     }
 }
 
-/// The session behind a token, unless it is over, was idle since before `idle_since`, or its account is disabled.
-pub async fn find(
+/// So many tokens are looked up by one statement.
+pub const MOST_AT_ONCE: usize = 8;
+
+/// The sessions behind tokens, at most `MOST_AT_ONCE`; without those that are over, were idle since before `idle_since`, or
+/// whose account is disabled.
+pub async fn find_all(
     tx: &mut Tx,
-    token_hash: &str,
+    token_hashes: &[&str],
     now: DateTime<Utc>,
     idle_since: DateTime<Utc>,
-) -> StoreResult<Option<SessionRow>> {
+) -> StoreResult<Vec<SessionRow>> {
+    // One text however many there are, so that it is prepared once; nobody's hash is empty.
+    let hash = |index: usize| token_hashes.get(index).copied().unwrap_or_default();
     sql!(
-        maybe SessionRow,
+        all SessionRow,
         tx,
-        "SELECT s.id AS session, s.last_seen_at, a.id AS account, a.sign_in_name, a.display_name, a.person_id, a.locale,
-             a.theme, (SELECT STRING_AGG(r.role, ',') FROM account_role r WHERE r.account_id = a.id) AS role_words
+        "SELECT s.token_hash, s.id AS session, s.last_seen_at, a.id AS account, a.sign_in_name, a.display_name, a.person_id,
+             a.locale, a.theme,
+             (SELECT STRING_AGG(r.role, ',') FROM account_role r WHERE r.account_id = a.id) AS role_words
          FROM session s JOIN account a ON a.id = s.account_id
-         WHERE s.token_hash = $1 AND s.expires_at > $2 AND s.last_seen_at > $3 AND a.disabled_at IS NULL",
-        token_hash,
+         WHERE s.token_hash IN ($1, $2, $3, $4, $5, $6, $7, $8)
+             AND s.expires_at > $9 AND s.last_seen_at > $10 AND a.disabled_at IS NULL",
+        hash(0),
+        hash(1),
+        hash(2),
+        hash(3),
+        hash(4),
+        hash(5),
+        hash(6),
+        hash(7),
         now,
         idle_since,
     )

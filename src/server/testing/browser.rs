@@ -75,12 +75,11 @@ impl Browser {
 
     /// Whoever uses the browser, as the gate sees them.
     pub(crate) async fn user(&self, state: &AppState) -> Account {
-        let url = state.config.public_url();
-        let name = cookie_name(&url);
+        let name = cookie_name(&state.config.public_url());
         let mut headers = HeaderMap::new();
         let cookie = format!("{name}={}", self.cookie(name).expect("a session"));
         headers.insert(header::COOKIE, cookie.parse().expect("a header"));
-        match session::visitor(&state.db, &state.clock, &url, &headers).await.expect("an answer") {
+        match session::visitor(state, &headers).await.expect("an answer") {
             Visitor::SignedIn(account) => account,
             Visitor::Anonymous => panic!("signed in"),
         }

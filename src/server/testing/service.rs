@@ -9,6 +9,7 @@ use crate::server::exam::Exam;
 use crate::server::password::Hasher;
 use crate::server::public_page::PublicPages;
 use crate::server::services::content::import::import;
+use crate::server::session::Lookups;
 use crate::server::site::Site;
 use crate::server::state::{AppState, Service};
 use crate::server::storage::Db;
@@ -64,6 +65,7 @@ fn built(db: Db, data_dir: &Path, public_url: &str, curriculum: Curriculum) -> A
         sitting: Some("sitting-0123".to_owned()),
         style: Some("rungs-0123.css".to_owned()),
     };
-    let (hasher, exam, public_pages) = (Hasher::quick(), Exam::default(), PublicPages::default());
-    AppState::new(Service { db, clock, config, hasher, site, curriculum, exam, public_pages })
+    let (hasher, exam) = (Hasher::quick(), Exam::default());
+    let (sessions, public_pages) = (Lookups::default(), PublicPages::default());
+    AppState::new(Service { db, clock, config, hasher, site, curriculum, exam, sessions, public_pages })
 }
