@@ -17,17 +17,28 @@ const DEEPEST: usize = 80;
 /// What can become of a conversation from one spot.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Outlook {
-    pub best: Worth,
-    /// The reply that leads to the best; `None` at an ending.
-    pub best_choice: Option<Choice>,
+    pub best: Lead<Worth>,
     /// The lowest total of any ending.
-    pub worst: u16,
+    pub worst: Lead<u16>,
+    /// The lowest total of an ending that is a pass.
+    pub narrowest: Option<Lead<u16>>,
+    /// How many paths lead to an ending from here; what exceeds the type counts as its most.
+    pub paths: u64,
+    /// How many of them end in a pass.
+    pub passing: u64,
     /// Some ending from here is no pass.
     pub can_fail: bool,
     /// Replies on the longest path from here.
     pub replies: usize,
     /// The share of passes when every reply is drawn evenly and nothing typed matches: 0 to 1.
     pub random_share: f64,
+}
+
+/// What an ending is worth, and the reply here that leads to it; `None` at the ending itself.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Lead<T> {
+    pub ending: T,
+    pub choice: Option<Choice>,
 }
 
 /// How good an ending is: a pass before a fail, then points, then how the customer feels.
@@ -135,10 +146,13 @@ impl<'s> Atlas<'s> {
         let passes = spot.standing.passes(self.scenario);
         let gauges = (0_u8..).zip(&self.scenario.gauges);
         let warmth = gauges.map(|(index, _)| i16::from(spot.standing.gauge(super::model::Gauge(index)))).sum();
+        let points = Lead { ending: total, choice: None };
         Outlook {
-            best: Worth { passes, total, warmth },
-            best_choice: None,
-            worst: total,
+            best: Lead { ending: Worth { passes, total, warmth }, choice: None },
+            worst: points,
+            narrowest: passes.then_some(points),
+            paths: 1,
+            passing: u64::from(passes),
             can_fail: !passes,
             replies: 0,
             random_share: if passes { 1.0 } else { 0.0 },
@@ -159,15 +173,23 @@ impl<'s> Atlas<'s> {
         }
         // Of equally good replies the one that brings more at once, then the earlier one.
         let (best_choice, _, best) =
-            seen.iter().rev().max_by_key(|(_, after, outlook)| (outlook.best, after.standing.total()))?;
+            seen.iter().rev().max_by_key(|(_, after, outlook)| (outlook.best.ending, after.standing.total()))?;
+        let lowest = |of: fn(&Outlook) -> Option<Lead<u16>>| {
+            let leads =
+                seen.iter().filter_map(|(choice, _, outlook)| Some(Lead { choice: Some(*choice), ..of(outlook)? }));
+            leads.min_by_key(|lead| lead.ending)
+        };
+        let sum = |of: fn(&Outlook) -> u64| seen.iter().map(|(_, _, outlook)| of(outlook)).fold(0, u64::saturating_add);
         let drawn = |choice: &Choice| matches!(choice, Choice::Reply(_) | Choice::Else);
         let shares: Vec<f64> =
             seen.iter().filter(|(choice, ..)| drawn(choice)).map(|(_, _, outlook)| outlook.random_share).collect();
         let count = u32::try_from(shares.len()).unwrap_or(u32::MAX).max(1);
         Some(Outlook {
-            best: best.best,
-            best_choice: Some(*best_choice),
-            worst: seen.iter().map(|(_, _, outlook)| outlook.worst).min()?,
+            best: Lead { ending: best.best.ending, choice: Some(*best_choice) },
+            worst: lowest(|outlook| Some(outlook.worst))?,
+            narrowest: lowest(|outlook| outlook.narrowest),
+            paths: sum(|outlook| outlook.paths),
+            passing: sum(|outlook| outlook.passing),
             can_fail: seen.iter().any(|(_, _, outlook)| outlook.can_fail),
             replies: 1 + seen.iter().map(|(_, _, outlook)| outlook.replies).max()?,
             random_share: shares.iter().sum::<f64>() / f64::from(count),

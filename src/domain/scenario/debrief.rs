@@ -136,7 +136,7 @@ impl DebriefView {
             total: standing.total(),
             of: scenario.cap_total(),
             needed: floor(scenario, Quantity::Total).and_then(|(_, bound)| u16::try_from(bound).ok()),
-            best_possible: start.map_or(scenario.cap_total(), |outlook| outlook.best.total),
+            best_possible: start.map_or(scenario.cap_total(), |outlook| outlook.best.ending.total),
             earlier_best: earlier_best
                 .and_then(|points| u16::try_from(points.as_hundredths() / Points::ONE.as_hundredths()).ok()),
             dimensions: dimensions(scenario, standing)
@@ -189,8 +189,8 @@ fn player_line(scenario: &Scenario, atlas: &Atlas<'_>, step: &Step, text: String
 fn better(scenario: &Scenario, atlas: &Atlas<'_>, step: &Step, locale: Locale) -> Option<Better> {
     let (had, kept) = (atlas.outlook(&step.before)?, atlas.outlook(&step.after)?);
     let ends = |worth: &Worth| (worth.passes, worth.total);
-    let further = ends(&had.best) > ends(&kept.best) || step.choice == Choice::Else;
-    let choice = had.best_choice.filter(|choice| *choice != step.choice && further)?;
+    let further = ends(&had.best.ending) > ends(&kept.best.ending) || step.choice == Choice::Else;
+    let choice = had.best.choice.filter(|choice| *choice != step.choice && further)?;
     let reason = step.before.outcome(scenario, choice)?.reason.get(locale).to_owned();
     let text =
         reply_text(scenario, &step.before, choice, locale).or_else(|| example(scenario, &step.before, choice, locale));

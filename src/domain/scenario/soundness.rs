@@ -1,15 +1,18 @@
 //! The proof that a scenario is sound: over all its paths, every node is reached, every path ends, guards decide something,
 //! a pass and a fail exist, the caps can be attained, and no thoughtless player passes.
 
+mod paths;
 mod seen;
 
 use super::atlas::{Atlas, Blind, facts, judge_under};
 use super::expression::{Comparison, Expression, Fact, Mark, Quantity};
-use super::model::{Dimension, Flag, Gauge, NodeId, NodeIndex, NodeKind, Outcome, Scenario};
+use super::model::{Dimension, Flag, Gauge, NodeIndex, NodeKind, Outcome, Scenario};
 use super::robot::Robot;
 use super::spot::{Choice, Spot};
 use super::typed::TypedTurn;
-use crate::domain::locale::{Locale, Text};
+use crate::domain::locale::Locale;
+use paths::Walk;
+pub use paths::{Path, PathSaid, PathStep};
 use seen::Seen;
 use std::collections::BTreeSet;
 
@@ -25,8 +28,14 @@ pub const FEWEST_ENDINGS: usize = 3;
 pub struct Soundness {
     /// How many different situations there are.
     pub situations: usize,
-    pub best: u16,
-    pub worst: u16,
+    pub best: Path,
+    pub worst: Path,
+    /// The pass with the fewest points, if there is a pass.
+    pub narrowest: Option<Path>,
+    /// How many different paths there are, from the opening to an ending.
+    pub paths: u64,
+    /// How many of them pass.
+    pub passing: u64,
     pub cap_total: u16,
     /// Replies on the longest path.
     pub longest: usize,
@@ -34,22 +43,8 @@ pub struct Soundness {
     pub random_share: f64,
     /// How often the best reply is the longest of those offered, on the best path, of how many: for each language.
     pub best_is_longest: [(Locale, usize, usize); 2],
-    pub best_path: Vec<PathStep>,
     /// Nothing in here: the scenario is sound.
     pub findings: Vec<Finding>,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PathStep {
-    pub node: NodeId,
-    pub said: PathSaid,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum PathSaid {
-    Chosen(Text),
-    /// The rule that the typed line must meet, as written.
-    Typed(String),
 }
 
 /// A part of a scenario's file.
@@ -151,16 +146,20 @@ pub fn prove(scenario: &Scenario) -> Soundness {
     robots(scenario, &mut findings);
     findings.sort_by_key(|finding| finding.site);
     let start = atlas.outlook(&Spot::start(scenario)).copied();
-    let path = best_path(scenario, &atlas);
+    let best = Walk::along(scenario, &atlas, |outlook| outlook.best.choice);
     Soundness {
         situations: atlas.spots().count(),
-        best: start.map_or(0, |outlook| outlook.best.total),
-        worst: start.map_or(0, |outlook| outlook.worst),
+        best: best.told(scenario),
+        worst: Walk::along(scenario, &atlas, |outlook| outlook.worst.choice).told(scenario),
+        narrowest: start.and_then(|outlook| outlook.narrowest).map(|_| {
+            Walk::along(scenario, &atlas, |outlook| outlook.narrowest.and_then(|lead| lead.choice)).told(scenario)
+        }),
+        paths: start.map_or(0, |outlook| outlook.paths),
+        passing: start.map_or(0, |outlook| outlook.passing),
         cap_total: scenario.cap_total(),
         longest: start.map_or(0, |outlook| outlook.replies),
         random_share: start.map_or(0.0, |outlook| outlook.random_share),
-        best_is_longest: Locale::ALL.map(|locale| best_is_longest(scenario, &path, locale)),
-        best_path: path.iter().filter_map(|(spot, choice)| step(scenario, spot, *choice)).collect(),
+        best_is_longest: Locale::ALL.map(|locale| best.longest(scenario, locale)),
         findings,
     }
 }
@@ -226,7 +225,7 @@ fn tests(typed: &TypedTurn, atlas: &Atlas<'_>, node: NodeIndex, findings: &mut V
 fn outcomes(scenario: &Scenario, atlas: &Atlas<'_>, findings: &mut Vec<Finding>) {
     let Some(start) = atlas.outlook(&Spot::start(scenario)) else { return };
     let mut add = |fault| findings.push(Finding { site: Site::Whole, fault });
-    if !start.best.passes {
+    if !start.best.ending.passes {
         add(Fault::NoPass);
     }
     if !start.can_fail {
@@ -328,37 +327,6 @@ fn robots(scenario: &Scenario, findings: &mut Vec<Finding>) {
             findings.push(Finding { site: Site::Whole, fault: Fault::RobotPasses(robot) });
         }
     }
-}
-
-fn best_path(scenario: &Scenario, atlas: &Atlas<'_>) -> Vec<(Spot, Choice)> {
-    let mut path = Vec::new();
-    let mut spot = Spot::start(scenario);
-    while let Some(choice) = atlas.outlook(&spot).and_then(|outlook| outlook.best_choice) {
-        path.push((spot, choice));
-        let Some(after) = spot.after(scenario, choice) else { break };
-        spot = after;
-    }
-    path
-}
-
-fn step(scenario: &Scenario, spot: &Spot, choice: Choice) -> Option<PathStep> {
-    let turn = spot.turn(scenario)?;
-    let said = match choice {
-        Choice::Reply(index) => PathSaid::Chosen(turn.replies.get(index)?.text.clone()),
-        Choice::Rule(_) | Choice::Else => PathSaid::Typed(turn.typed.as_ref()?.written(choice).to_owned()),
-    };
-    Some(PathStep { node: scenario.node(spot.node).id.clone(), said })
-}
-
-fn best_is_longest(scenario: &Scenario, path: &[(Spot, Choice)], locale: Locale) -> (Locale, usize, usize) {
-    let (mut longest, mut of) = (0, 0);
-    for (spot, choice) in path {
-        let (Choice::Reply(best), Some(turn)) = (choice, spot.turn(scenario)) else { continue };
-        let length = |index: usize| turn.replies[index].text.get(locale).chars().count();
-        of += 1;
-        longest += usize::from(spot.offered(scenario).into_iter().all(|index| length(index) <= length(*best)));
-    }
-    (locale, longest, of)
 }
 
 #[cfg(test)]

@@ -155,8 +155,8 @@ fn write_proofs(bank: &Bank, locale: Locale, out: &mut impl Write) -> io::Result
         let endings = scenario.nodes.iter().filter(|node| matches!(node.kind, NodeKind::Ending(_))).count();
         rows.push([
             scenario.id.to_string(),
-            proof.best.to_string(),
-            proof.worst.to_string(),
+            proof.best.total.to_string(),
+            proof.worst.total.to_string(),
             proof.cap_total.to_string(),
             proof.longest.to_string(),
             endings.to_string(),

@@ -28,8 +28,8 @@ fn a_sound_scenario_has_no_finding_and_a_best_path() {
     let scenario = sample::scenario();
     let proof = prove(&scenario);
     assert_eq!(faults(&scenario), []);
-    assert_eq!((proof.best, proof.worst, proof.longest), (5, 0, 4));
-    let said: Vec<PathSaid> = proof.best_path.into_iter().map(|step| step.said).collect();
+    assert_eq!((proof.best.total, proof.worst.total, proof.longest), (5, 0, 4));
+    let said: Vec<PathSaid> = proof.best.steps.into_iter().map(|step| step.said).collect();
     assert_eq!(said, [PathSaid::Chosen(sample::text("When do you need it?")), PathSaid::Typed("time and act".into())]);
 }
 
