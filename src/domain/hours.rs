@@ -3,6 +3,7 @@
 use super::locale::Text;
 use super::slug::slug;
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
 slug!(
     /// A set of hours policies.
@@ -58,6 +59,12 @@ pub enum Within {
     EachYear,
 }
 
+/// Class hours of something short, in whole quarters: `0.25`, `1.5`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ClassHours {
+    quarters: u16,
+}
+
 /// How somebody stands against a demand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HoursStanding {
@@ -95,9 +102,34 @@ impl HoursPolicy {
         minutes / u32::from(self.class_hour_minutes.max(1))
     }
 
+    /// The quarters of a class hour that come nearest to so many active minutes; what is half-way counts as more.
+    pub fn nearest(&self, minutes: u16) -> ClassHours {
+        let hour = self.class_hour_minutes.max(1);
+        ClassHours { quarters: minutes.saturating_mul(8).saturating_add(hour) / hour.saturating_mul(2) }
+    }
+
     /// How so many active minutes within the demand's time stand against it.
     pub fn standing(&self, demand: Demand, done_minutes: u32) -> HoursStanding {
         HoursStanding { done_minutes, owed_minutes: self.minutes(demand.amount) }
+    }
+}
+
+/// What follows the whole class hours, by quarters.
+const QUARTERS: [&str; 4] = ["", ".25", ".5", ".75"];
+
+impl ClassHours {
+    /// Reads what is written exactly; nothing takes no time at all.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (whole, part) = text.split_at(text.find('.').unwrap_or(text.len()));
+        let (quarter, _) = (0..).zip(QUARTERS).find(|(_, known)| *known == part)?;
+        let quarters = whole.parse::<u16>().ok()?.checked_mul(4)? + quarter;
+        (quarters > 0).then_some(Self { quarters })
+    }
+}
+
+impl fmt::Display for ClassHours {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", self.quarters / 4, QUARTERS[usize::from(self.quarters % 4)])
     }
 }
 
@@ -152,6 +184,34 @@ mod tests {
             assert_eq!(policy().minutes(amount), minutes, "{amount:?}");
         }
         assert_eq!([44, 45, 89, 1800].map(|minutes| policy().class_hours(minutes)), [0, 1, 1, 40]);
+    }
+
+    #[test]
+    fn class_hours_are_read_and_written_in_quarters() {
+        for text in ["0.25", "0.5", "0.75", "1", "1.25", "40"] {
+            assert_eq!(ClassHours::parse(text).map(|hours| hours.to_string()).as_deref(), Some(text));
+        }
+        for text in ["", "0", "0.2", "0.255", "1.", "-1", "1/4", "16384", "ten"] {
+            assert_eq!(ClassHours::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn minutes_become_the_nearest_quarter_by_the_class_hour_of_the_policy() {
+        let hour = HoursPolicy { class_hour_minutes: 60, ..policy() };
+        let cases = [
+            (policy(), 6, "0.25"),
+            (policy(), 10, "0.25"),
+            (policy(), 16, "0.25"),
+            (policy(), 17, "0.5"),
+            (policy(), 45, "1"),
+            (hour.clone(), 17, "0.25"),
+            (hour.clone(), 22, "0.25"),
+            (hour, 23, "0.5"),
+        ];
+        for (policy, minutes, expected) in cases {
+            assert_eq!(policy.nearest(minutes).to_string(), expected, "{minutes} of {}", policy.class_hour_minutes);
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@ pub mod completion;
 
 use super::competency::Competency;
 use super::content_id::content_id;
+use super::hours::ClassHours;
 use super::item::ItemId;
 use super::level::Level;
 use super::locale::Text;
@@ -23,6 +24,8 @@ pub struct Lesson {
     pub competencies: Vec<Competency>,
     /// Active minutes that the page is worth: the cap of what counts towards class hours.
     pub minutes: u16,
+    /// The same as it is told. What is added up are the minutes.
+    pub class_hours: ClassHours,
     /// Where it stands among the lessons of its level, when prerequisites leave it open.
     pub order: Option<u16>,
     pub requires: Vec<LessonId>,

@@ -106,6 +106,7 @@ pub fn learning_order<'l>(lessons: impl IntoIterator<Item = &'l Lesson>) -> Vec<
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::hours::ClassHours;
     use crate::domain::locale::Text;
 
     fn lesson(slug: &str, requires: &[&str], checks: &[&str]) -> Lesson {
@@ -114,6 +115,7 @@ mod tests {
             level: Level::One,
             competencies: Vec::new(),
             minutes: 10,
+            class_hours: ClassHours::parse("0.25").expect("class hours"),
             order: None,
             requires: requires.iter().map(|slug| id(slug)).collect(),
             checks: checks.iter().map(|slug| item(slug)).collect(),

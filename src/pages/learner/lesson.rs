@@ -63,6 +63,7 @@ fn shown(locale: Locale, open: &OpenLesson, form: &Form) -> impl IntoView + use<
                 <span>{locale.level(lesson.level)}</span>
                 {lesson.competencies.iter().map(|about| view! { <span>{locale.competency(*about)}</span> }).collect_view()}
                 <span>{locale.curriculum_minutes(i64::from(lesson.minutes))}</span>
+                <span>{locale.curriculum_class_hours(&lesson.class_hours)}</span>
             </p>
             <h1>{title}</h1>
         </header>

@@ -190,7 +190,8 @@ impl Loading {
         place_in(&mut self.bank).insert(id, Unit { content, origin });
     }
 
-    /// Checks exist and are for practice; prerequisites exist and do not run in a circle.
+    /// Checks exist and are for practice; prerequisites exist and do not run in a circle; class hours are what the policies
+    /// make of the minutes.
     fn check_lessons(&self, sources: &[Source], report: &mut Report) {
         for unit in self.bank.lessons.values() {
             let Some(source) = sources.iter().find(|source| source.path == unit.origin.path) else { continue };
@@ -206,6 +207,14 @@ impl Loading {
             }
             for id in unit.content.requires.iter().filter(|id| self.bank.lesson(id).is_none()) {
                 report.error(source, place(id.as_str()), |l| l.check_lesson_unknown(id));
+            }
+            let lesson = &unit.content;
+            let differs = |policy: &&HoursPolicy| policy.nearest(lesson.minutes) != lesson.class_hours;
+            if let Some(policy) = self.bank.policies.values().map(|unit| &unit.content).find(differs) {
+                let (hour, nearest) = (policy.class_hour_minutes, policy.nearest(lesson.minutes));
+                report.error(source, place("class_hours"), |l| {
+                    l.check_lesson_class_hours(&lesson.class_hours, &hour, &lesson.minutes, &nearest, &policy.id)
+                });
             }
             if let Some(circle) = self.circle_from(&unit.content.id) {
                 report.error(source, unit.origin.place, |l| l.check_lesson_circle(&circle));

@@ -7,6 +7,7 @@ use super::markup::{self, Document, Line, split_trailing_code};
 use super::picture;
 use super::reading::{Found, Reading};
 use crate::domain::content_id::level_of;
+use crate::domain::hours::ClassHours;
 use crate::domain::lesson::{Block, BlockKind, Lesson, Method, Move, Picture, Repair, Speaker, Turn, Utterance};
 use crate::domain::level::Level;
 use crate::domain::locale::Text;
@@ -77,6 +78,7 @@ fn read_document<'a>(reading: &mut Reading<'a>, document: &Document<'a>, drawn: 
         level: facts.level,
         competencies: facts.competencies,
         minutes: facts.minutes,
+        class_hours: facts.class_hours,
         order: facts.order,
         requires: facts.requires,
         checks: facts.checks,
@@ -95,6 +97,7 @@ struct Facts {
     level: Level,
     competencies: Vec<crate::domain::competency::Competency>,
     minutes: u16,
+    class_hours: ClassHours,
     order: Option<u16>,
     requires: Vec<crate::domain::lesson::LessonId>,
     checks: Vec<crate::domain::item::ItemId>,
@@ -125,6 +128,9 @@ fn read_facts(reading: &mut Reading<'_>, header: &mut Header) -> Option<Facts> {
     let minutes = header
         .required(reading, "minutes")
         .and_then(|found| reading.parse(&found, positive, |l| l.check_expects_minutes().into()));
+    let class_hours = header
+        .required(reading, "class_hours")
+        .and_then(|found| reading.parse(&found, ClassHours::parse, |l| l.check_expects_class_hours().into()));
     let order = header
         .scalar(reading, "order")
         .and_then(|found| reading.parse(&found, positive, |l| l.check_expects_number().into()));
@@ -143,6 +149,7 @@ fn read_facts(reading: &mut Reading<'_>, header: &mut Header) -> Option<Facts> {
         level: level?,
         competencies: competencies?,
         minutes: minutes?,
+        class_hours: class_hours?,
         order,
         requires: requires?,
         checks: checks?,

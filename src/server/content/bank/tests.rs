@@ -10,6 +10,7 @@ const ITEMS: &str = "---\n{kind: items, level: 1, competency: mindset}\n---\n# l
     content.\n- true > 不对。 || Wrong.\n- false > 对。 || Right.\n\n# l1-mindset-exam\n\
     {kind: true-false, p: 0.75, use: exam, key: true, source: \"004\"}\n反过来。 || The other way.\n\
     - true > 对。 || Right.\n- false > 不对。 || Wrong.\n";
+const POLICY: &str = include_str!("../programme/policy.yaml");
 
 fn source(path: &str, text: &str) -> Source {
     Source { path: path.into(), text: text.into() }
@@ -62,6 +63,21 @@ fn what_is_referred_to_must_be_there() {
         let found = errors(&[items.clone(), lesson]);
         assert!(found.len() == 1 && found[0].contains(expected), "{expected}: {found:?}");
     }
+}
+
+#[test]
+fn class_hours_are_what_the_policies_make_of_the_minutes() {
+    let items = source("items/a.md", ITEMS);
+    let policy = |id: &str| source(&format!("policies/{id}.yaml"), &POLICY.replace("id: policy", &format!("id: {id}")));
+    let lesson = lesson("l1-mindset-one", "", "l1-mindset-gap");
+    let other = Source { text: lesson.text.replace("class_hours: 0.25", "class_hours: 0.5"), ..lesson.clone() };
+    assert_eq!(errors(&[items.clone(), lesson, policy("first")]), Vec::<String>::new());
+    assert_eq!(
+        errors(&[items, other, policy("first"), policy("second")]),
+        [
+            "lessons/l1/l1-mindset-one.md:2:89 It says 0.5 class hours; by the policy first, 45 minutes each, 6 minutes are 0.25."
+        ]
+    );
 }
 
 #[test]

@@ -42,6 +42,12 @@ fn every_mistake_is_told_at_its_place() {
     // What is replaced by what, where the problem is then pointed at, and its first words.
     let cases = [
         ("minutes: 6", "minutes: six", "six", "Expected a whole number of minutes above 0, found “six”."),
+        (
+            "class_hours: 0.25",
+            "class_hours: 0.2",
+            "0.2,",
+            "Expected class hours above 0 in quarters, such as 0.25, found “0.2”.",
+        ),
         ("level: 1", "level: 7", "7, comp", "Expected a level from 1 to 5, found “7”."),
         ("[communication]", "[communication, talking]", "talking]", "Expected a competency of the curriculum map"),
         ("checks: [l1-mindset-gap]", "checks: [mindset]", "mindset]", "Expected an id such as"),
@@ -52,6 +58,7 @@ fn every_mistake_is_told_at_its_place() {
             "The file must be named after its id.",
         ),
         ("minutes: 6, ", "", "{id", "“minutes” is missing."),
+        ("class_hours: 0.25, ", "", "{id", "“class_hours” is missing."),
         ("law_as_of", "law_of", "2026", "“law_of” means nothing here."),
         ("## why\n太熟了。 || Too familiar.\n", "", "先听再说", "There must be exactly one “why” block; there are 0."),
         ("## why", "## because", "because", "Expected one of goal, scene"),
