@@ -173,13 +173,15 @@ fn separator(locale: Locale) -> &'static str {
 
 /// The cloze with what was filled in, marked right or wrong.
 fn filled(stem: &str, gaps: &[GapFeedback]) -> String {
-    let parts = stem_parts(stem).into_iter().map(|part| match part {
-        StemPart::Words(words) => markdown::inline(words),
+    let html = markdown::inline(stem);
+    let parts = stem_parts(&html).into_iter().map(|part| match part {
+        StemPart::Words(words) => words.to_owned(),
         StemPart::Gap(number) => match gaps.iter().find(|gap| gap.number == number) {
             Some(gap) => {
                 let given = gap.given.as_deref().map(str::trim).filter(|given| !given.is_empty()).unwrap_or("　　");
                 let tag = if gap.right { "ins" } else { "del" };
-                format!("<{tag}>{}</{tag}><sup>{number}</sup>", markdown::inline(given))
+                // The word joiner keeps the number on the line where its gap ends.
+                format!("<{tag}>{}</{tag}>\u{2060}<sup>{number}</sup>", markdown::inline(given))
             }
             None => String::new(),
         },
@@ -230,9 +232,9 @@ fn order(locale: Locale, order: &OrderFeedback) -> impl IntoView + use<> {
     let answer = order.answer.iter().map(|step| plain(&step.text)).collect_view();
     view! {
         <div class="stack" data-gap="3">
-            <h3 class="h4">{locale.practice_your_order()}</h3>
+            <p class="h4">{locale.practice_your_order()}</p>
             <ol class="order">{given}</ol>
-            <h3 class="h4">{locale.practice_right_order()}</h3>
+            <p class="h4">{locale.practice_right_order()}</p>
             <ol class="order">{answer}</ol>
             <div inner_html=markdown::blocks(&order.reason)></div>
         </div>
@@ -254,7 +256,7 @@ fn placed(locale: Locale, placed: &PlacedStep) -> impl IntoView + use<> {
 fn essay(locale: Locale, given: Option<&str>, criteria: &[CriterionFeedback], samples: &str) -> impl IntoView + use<> {
     let given = given.map(|given| {
         view! {
-            <h3 class="h4">{locale.exam_score_your_answer()}</h3>
+            <p class="h4">{locale.exam_score_your_answer()}</p>
             <p class="written">{given.to_owned()}</p>
         }
     });
@@ -267,10 +269,30 @@ fn essay(locale: Locale, given: Option<&str>, criteria: &[CriterionFeedback], sa
     view! {
         <div class="stack" data-gap="3">
             {given}
-            <h3 class="h4">{locale.practice_criteria()}</h3>
+            <p class="h4">{locale.practice_criteria()}</p>
             <dl class="facts wide">{criteria}</dl>
-            <h3 class="h4">{locale.practice_samples()}</h3>
+            <p class="h4">{locale.practice_samples()}</p>
             <div class="prose" inner_html=markdown::blocks(samples)></div>
         </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_filled_in_stands_apart_from_the_words_around_it() {
+        let gap = |number, given: &str, right| GapFeedback {
+            number,
+            given: Some(given.to_owned()),
+            right,
+            answers: Vec::new(),
+            reason: String::new(),
+        };
+        assert_eq!(
+            filled("Let me 〔1〕 by 16:00. 〔2〕 **now**.", &[gap(1, "go", false), gap(2, "Ring", true)]),
+            "<p>Let me <del>go</del>\u{2060}<sup>1</sup> by 16:00. <ins>Ring</ins>\u{2060}<sup>2</sup> <strong>now</strong>.</p>"
+        );
     }
 }

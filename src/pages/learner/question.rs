@@ -230,10 +230,11 @@ impl Asked {
     }
 
     fn cloze(&self, stem: &str, gaps: &[GapView]) -> impl IntoView + use<> {
-        let parts = stem_parts(stem)
+        let html = markdown::inline(stem);
+        let parts = stem_parts(&html)
             .into_iter()
             .map(|part| match part {
-                StemPart::Words(words) => view! { <span inner_html=markdown::inline(words)></span> }.into_any(),
+                StemPart::Words(words) => view! { <span inner_html=words.to_owned()></span> }.into_any(),
                 StemPart::Gap(number) => match gaps.iter().find(|gap| gap.number == number) {
                     Some(gap) => self.gap(gap).into_any(),
                     None => ().into_any(),
