@@ -75,6 +75,9 @@ export async function look(page: Page, name: string): Promise<void> {
   const findings = await axe.withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]).analyze();
   expect(findings.violations.map((finding) => ({ id: finding.id, nodes: finding.nodes.map((node) => node.html) })), name).toEqual([]);
   const size = page.viewportSize();
+  // What sticks to the window's edge would lie across the picture of a whole page.
+  const bars = page.locator(".turn");
+  await bars.evaluateAll((found) => found.forEach((bar) => (bar as HTMLElement).style.setProperty("position", "static")));
   for (const [width, height] of [[1280, 900], [390, 844]] as const) {
     await page.setViewportSize({ width, height });
     const sideways = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
@@ -90,6 +93,7 @@ export async function look(page: Page, name: string): Promise<void> {
       await page.emulateMedia({ colorScheme: "light" });
     }
   }
+  await bars.evaluateAll((found) => found.forEach((bar) => (bar as HTMLElement).style.removeProperty("position")));
   if (size) await page.setViewportSize(size);
 }
 
