@@ -10,10 +10,12 @@ export interface Content {
   scenarios: string[];
   /** Every reason, hidden fact and ending, in both languages: what nobody may receive before answering. */
   secrets: string[];
+  /** Replies of role-plays that cost the customer's patience, in both languages. */
+  rude: Set<string>;
 }
 
 export function content(): Content {
-  const found: Content = { lessons: [], items: [], scenarios: [], secrets: [] };
+  const found: Content = { lessons: [], items: [], scenarios: [], secrets: [], rude: new Set() };
   const secrets = new Set<string>();
   const open: string[] = [];
   for (const entry of readdirSync(quizzes, { recursive: true, encoding: "utf8" })) {
@@ -34,6 +36,8 @@ export function content(): Content {
       if (kind === "items" && id) {
         found.items.push({ id, shelf, exam: /use: exam/.test(lines[index + 1] ?? "") || /use: exam/.test(lines[1] ?? "") });
       }
+      const reply = /\[(.+)\]\(#[\w-]+\).*`[^`]*patience-/.exec(line)?.[1];
+      for (const half of reply?.split(" || ") ?? []) found.rude.add(plain(half));
       const reason = / > (.+)$/.exec(line)?.[1] ?? /^\s*> (.+)$/.exec(line)?.[1] ?? /^(?:hidden|end): (.+)$/.exec(line)?.[1];
       for (const half of reason?.split(" || ") ?? []) {
         const words = plain(half);

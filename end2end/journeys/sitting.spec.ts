@@ -202,12 +202,18 @@ test("a candidate sits the level-1 exam through everything that can go wrong", a
       await look(page, "sitting-pause");
     });
 
-    await test.step("the role-play", async () => {
+    await test.step("the role-play; a line that is being typed survives a reload", async () => {
       await page.locator("#begin").click();
       await expect(page.locator("#talk")).toBeVisible();
       await awake(page);
       await look(page, "sitting-role-play");
-      await converse(page);
+      await converse(page, async () => {
+        const line = page.locator("#reply textarea");
+        await line.fill(promise);
+        await page.reload();
+        await awake(page);
+        await expect(line).toHaveValue(promise);
+      });
       await handIn(page);
       await expect(page.locator("#begin")).toBeVisible();
     });
@@ -252,14 +258,24 @@ function minutesOf(time: string): number {
   return hours! * 60 + minutes!;
 }
 
-/** Plays the conversation to its end: what is offered first, or a line of one's own. */
-async function converse(page: Page): Promise<void> {
+const promise = "我马上帮您查，十一点半以前给您回电话。";
+
+/** Plays the conversation to its end: the first reply that costs no patience, so that it comes to a line of one's own; there `mishap` happens. */
+async function converse(page: Page, mishap: () => Promise<void>): Promise<void> {
+  const { rude } = content();
+  let typed = 0;
   for (let turn = 0; turn < 40; turn++) {
-    if (await page.locator("#talk[data-ended]").count()) return;
+    if (await page.locator("#talk[data-ended]").count()) return expect(typed, "lines of one's own").toBeGreaterThan(0);
     const version = await page.locator("#talk").getAttribute("data-version");
-    const radios = page.locator("#reply input[type=radio]");
-    if (await radios.count()) await radios.first().check();
-    else await page.locator("#reply textarea").fill("我马上帮您查，十一点半以前给您回电话。");
+    const replies = page.locator("#reply label:has(input[type=radio])");
+    if (await replies.count()) {
+      const offered = await replies.locator("span").allInnerTexts();
+      await replies.nth(offered.findIndex((text) => !rude.has(plain(text)))).getByRole("radio").check();
+    } else if (typed++ === 0) {
+      await mishap();
+    } else {
+      await page.locator("#reply textarea").fill(promise);
+    }
     await page.locator("#reply [type=submit]").first().click();
     await expect(page.locator("#talk")).not.toHaveAttribute("data-version", version!);
   }

@@ -4,7 +4,7 @@ use super::dom::{announce, by_id, focus, now, say, show, sleep, window};
 use super::exam::{At, Exam, with};
 use super::net::{Heard, Trouble, call, send_off};
 use super::wire::{self, Holds, Other, Stands};
-use super::{device, lost, paper, review, store, watch};
+use super::{device, lost, paper, review, store, talk, watch};
 use wasm_bindgen::JsValue;
 
 /// Takes over, brings the page up to date, and lets the candidate begin. Tries until it works.
@@ -55,12 +55,15 @@ pub(super) async fn wake() {
         }
         exam.journal = store::read(attempt);
         let overtaken = exam.journal.meet(wire::kept(&heard.value));
+        exam.journal.meet_turn(talk::turn());
         exam.write_down();
         store::forget_old(exam.line.server_ms);
         overtaken
     });
-    if with(|exam| exam.at) == At::Paper {
-        paper::open(&overtaken);
+    match with(|exam| exam.at) {
+        At::Paper => paper::open(&overtaken),
+        At::Talk => talk::open(),
+        At::Pause | At::Over => {}
     }
     for place in ["paper", "beside"] {
         if let Some(place) = by_id(place) {

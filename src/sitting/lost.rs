@@ -52,11 +52,9 @@ pub(super) fn show_unsent() {
     }
 }
 
-/// Another tab of this browser goes on with the journal of this one: of answers nothing waits here any more.
+/// Another tab of this browser goes on with the journal of this one: nothing waits here any more.
 pub(super) fn took_along() {
-    if with(|exam| exam.at) == At::Paper {
-        show("unsent", false);
-    }
+    show("unsent", false);
 }
 
 fn copies<'r>(responses: impl Iterator<Item = (&'r ItemId, &'r Response)>) -> Vec<(ItemId, Response)> {

@@ -7,6 +7,7 @@ use super::dom::window;
 use super::wire;
 use crate::domain::attempt::journal::Journal;
 use crate::domain::id::{AttemptId, LeaseId};
+use wasm_bindgen::JsValue;
 use web_sys::Storage;
 
 const PREFIX: &str = "rungs.sitting.";
@@ -34,14 +35,19 @@ pub(super) fn writer_key(attempt: AttemptId) -> String {
 pub(super) fn read(attempt: AttemptId) -> Journal {
     let text = shared().and_then(|storage| storage.get_item(&journal_key(attempt)).ok()?);
     let written = text.as_deref().and_then(wire::read);
-    let journal = |written| Journal::of(wire::entries(&written, "waiting"), wire::responses(&written, "lost"));
+    let journal = |written| {
+        let (waiting, lost) = (wire::entries(&written, "waiting"), wire::responses(&written, "lost"));
+        Journal::of(waiting, lost, wire::unsaid(&written, "unsaid"))
+    };
     written.map(journal).unwrap_or_default()
 }
 
 /// Writes the journal down; whether that was possible. `at` is the server's date of its last answer.
 pub(super) fn write(attempt: AttemptId, journal: &Journal, at: f64) -> bool {
     let (waiting, lost) = (wire::of_entries(journal.entries()), wire::of_responses(journal.lost()));
-    let text = wire::write(&wire::object(&[("at", at.into()), ("waiting", waiting), ("lost", lost)]));
+    let unsaid = journal.unsaid().map_or(JsValue::NULL, wire::of_unsaid);
+    let written = wire::object(&[("at", at.into()), ("waiting", waiting), ("lost", lost), ("unsaid", unsaid)]);
+    let text = wire::write(&written);
     shared().is_some_and(|storage| storage.set_item(&journal_key(attempt), &text).is_ok())
 }
 

@@ -1,13 +1,13 @@
 //! The role-play part: says a line, and puts what the server then shows in the place of what stood there. A line that does
 //! not get through is sent again; said twice, it is said once.
 
-use super::dom::{announce, attribute, by_id, document, focus, now, on, one, say, show, source, value};
+use super::dom::{announce, attribute, by_id, document, focus, now, on, one, say, set_value, show, source, value};
 use super::exam::with;
 use super::net::{Trouble, call, page};
-use super::{link, wire};
+use super::{link, watch, wire};
 use std::cell::RefCell;
 use wasm_bindgen::{JsCast as _, JsValue};
-use web_sys::{DomParser, HtmlElement, SupportedType};
+use web_sys::{DomParser, Event, HtmlElement, SupportedType};
 
 thread_local! {
     /// The line that is on its way.
@@ -24,10 +24,34 @@ pub(super) fn set_up() {
             speak(&form);
         }
     });
+    on(&paper, "input", |event| typed(&event));
+}
+
+/// The turn that the page shows, if it shows the conversation.
+pub(super) fn turn() -> Option<u32> {
+    attribute(&*by_id("talk")?, "data-version").parse().ok()
+}
+
+/// What was typed at this turn before stands in its field.
+pub(super) fn open() {
+    let words = with(|exam| exam.journal.unsaid().map(|unsaid| unsaid.words.clone()));
+    let field = by_id("talk").and_then(|talk| one(&talk, "#reply textarea"));
+    if let (Some(field), Some(words)) = (field, words) {
+        set_value(&field, &words);
+    }
+}
+
+fn typed(event: &Event) {
+    let (Some(field), Some(turn)) = (source(event, "textarea"), turn()) else { return };
+    with(|exam| {
+        exam.journal.type_line(turn, value(&field));
+        exam.write_down();
+    });
+    watch::show_line();
 }
 
 fn speak(form: &HtmlElement) {
-    let (Some(talk), locale) = (by_id("talk"), with(|exam| exam.locale)) else { return };
+    let locale = with(|exam| exam.locale);
     if UNSAID.with_borrow(Option::is_some) {
         return;
     }
@@ -38,9 +62,8 @@ fn speak(form: &HtmlElement) {
     };
     let Some((way, words)) = reply else { return problem(locale.role_play_refused_unchosen()) };
     let line = with(|exam| {
-        let version: u32 = attribute(&talk, "data-version").parse().ok()?;
         let reply = wire::object(&[(way, words.into())]);
-        Some(wire::step(exam.attempt, exam.lease?, &[("version", version.into()), ("reply", reply)]))
+        Some(wire::step(exam.attempt, exam.lease?, &[("version", turn()?.into()), ("reply", reply)]))
     });
     if line.is_some() {
         UNSAID.set(line);
@@ -112,12 +135,15 @@ async fn see() {
         exam.line.busy = false;
         exam.line.failures = 0;
         exam.line.trouble = None;
+        exam.journal.meet_turn(turn());
+        exam.write_down();
     });
     // Another part, or the end, stands on that page.
     if !shown {
         return link::leave();
     }
-    super::watch::show_line();
+    open();
+    watch::show_line();
     let locale = with(|exam| exam.locale);
     let Some(talk) = by_id("talk") else { return };
     if talk.has_attribute("data-ended") {

@@ -1,7 +1,7 @@
 //! What goes over the line, by hand: the browser reads and writes JSON itself, so the program needs no reader of its own. The
 //! names are those of the view types in `domain::attempt::view`, and an answer has the shape of `Response`.
 
-use crate::domain::attempt::journal::Entry;
+use crate::domain::attempt::journal::{Entry, Unsaid};
 use crate::domain::attempt::saving::Save;
 use crate::domain::attempt::view::{Acknowledged, Fate, KeptView};
 use crate::domain::form::PartKind;
@@ -188,6 +188,15 @@ pub(super) fn of_responses<'r>(responses: impl Iterator<Item = (&'r ItemId, &'r 
 pub(super) fn responses(value: &JsValue, name: &str) -> Vec<(ItemId, Response)> {
     let each = |value: &JsValue| Some((text(value, "item").parse().ok()?, response(&get(value, "response"))?));
     list(value, name).iter().filter_map(each).collect()
+}
+
+pub(super) fn of_unsaid(unsaid: &Unsaid) -> JsValue {
+    object(&[("turn", unsaid.turn.into()), ("words", unsaid.words.as_str().into())])
+}
+
+pub(super) fn unsaid(value: &JsValue, name: &str) -> Option<Unsaid> {
+    let unsaid = get(value, name);
+    unsaid.is_object().then(|| Unsaid { turn: count(&unsaid, "turn"), words: text(&unsaid, "words") })
 }
 
 fn of_save(save: &Save) -> JsValue {

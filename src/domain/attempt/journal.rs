@@ -25,6 +25,7 @@ pub struct Journal {
     waiting: BTreeMap<ItemId, Entry>,
     /// Answers that gave way to another device's, until the candidate puts them away: nothing that was written is gone.
     lost: BTreeMap<ItemId, Response>,
+    unsaid: Option<Unsaid>,
     /// Never written down: the server says it anew.
     kept: BTreeMap<ItemId, (u32, Standing)>,
 }
@@ -37,6 +38,13 @@ pub struct Entry {
     pub base: u32,
     /// The highest number that was sent; whether it arrived is not known.
     pub sent: u32,
+}
+
+/// A line of the role-play that is being typed, and the turn that it answers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unsaid {
+    pub turn: u32,
+    pub words: String,
 }
 
 /// What an acknowledgement means for the page.
@@ -53,10 +61,14 @@ pub struct Heard {
 }
 
 impl Journal {
-    /// As it was written down: what waits, and what gave way.
-    pub fn of(entries: impl IntoIterator<Item = Entry>, lost: impl IntoIterator<Item = (ItemId, Response)>) -> Self {
+    /// As it was written down: what waits, what gave way, and what has not been said yet.
+    pub fn of(
+        entries: impl IntoIterator<Item = Entry>,
+        lost: impl IntoIterator<Item = (ItemId, Response)>,
+        unsaid: Option<Unsaid>,
+    ) -> Self {
         let waiting = entries.into_iter().map(|entry| (entry.save.item.clone(), entry)).collect();
-        Self { waiting, lost: lost.into_iter().collect(), kept: BTreeMap::new() }
+        Self { waiting, lost: lost.into_iter().collect(), unsaid, kept: BTreeMap::new() }
     }
 
     /// What there is to write down.
@@ -72,6 +84,20 @@ impl Journal {
     /// The candidate needs them no more.
     pub fn put_lost_away(&mut self) {
         self.lost.clear();
+    }
+
+    /// What is being typed at a turn of the conversation.
+    pub fn type_line(&mut self, turn: u32, words: String) {
+        self.unsaid = Some(Unsaid { turn, words }).filter(|unsaid| !unsaid.words.is_empty());
+    }
+
+    pub fn unsaid(&self) -> Option<&Unsaid> {
+        self.unsaid.as_ref()
+    }
+
+    /// Learns which turn is to be answered, if any. A line for another one has been said, or nobody waits for it any more.
+    pub fn meet_turn(&mut self, turn: Option<u32>) {
+        self.unsaid = self.unsaid.take().filter(|unsaid| Some(unsaid.turn) == turn);
     }
 
     /// What was answered here, and is not what the server has as far as this browser knows.

@@ -21,7 +21,7 @@ fn fate(number: usize, fate: Fate) -> Acknowledged {
 /// A reload: what was written down comes back, what the server said does not.
 fn reloaded(journal: &Journal) -> Journal {
     let lost = journal.lost().map(|(item, response)| (item.clone(), response.clone()));
-    Journal::of(journal.entries().cloned(), lost.collect::<Vec<_>>())
+    Journal::of(journal.entries().cloned(), lost.collect::<Vec<_>>(), journal.unsaid().cloned())
 }
 
 #[test]
@@ -128,6 +128,22 @@ fn what_gave_way_is_there_until_it_is_put_away() {
     assert_eq!(journal.lost().count(), 1);
     journal.put_lost_away();
     assert_eq!(reloaded(&journal).lost().count(), 0);
+}
+
+#[test]
+fn a_line_is_there_after_a_reload_until_its_turn_is_over() {
+    for (turn, words) in [(Some(3), Some("一点前")), (Some(4), None), (None, None)] {
+        let mut journal = Journal::default();
+        journal.type_line(3, "一点前".to_owned());
+        let mut journal = reloaded(&journal);
+        journal.meet_turn(turn);
+        assert_eq!(journal.unsaid().map(|unsaid| unsaid.words.as_str()), words, "at turn {turn:?}");
+        assert_eq!(journal.waiting(), 0, "it is no answer that would be sent");
+    }
+    let mut journal = Journal::default();
+    journal.type_line(3, "一点前".to_owned());
+    journal.type_line(3, String::new());
+    assert_eq!(journal.unsaid(), None, "taken back");
 }
 
 #[test]
