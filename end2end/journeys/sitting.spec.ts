@@ -202,7 +202,7 @@ test("a candidate sits the level-1 exam through everything that can go wrong", a
       await look(page, "sitting-pause");
     });
 
-    await test.step("the role-play; a line that is being typed survives a reload", async () => {
+    await test.step("the role-play; a line survives a reload while it is typed, and an outage when it is said", async () => {
       await page.locator("#begin").click();
       await expect(page.locator("#talk")).toBeVisible();
       await awake(page);
@@ -213,6 +213,29 @@ test("a candidate sits the level-1 exam through everything that can go wrong", a
         await page.reload();
         await awake(page);
         await expect(line).toHaveValue(promise);
+
+        // The server hears it, but its answer does not come back.
+        const said = page.locator(".script [data-who=you]", { hasText: promise });
+        let calls = 0;
+        await page.route("**/api/exam_reply", async (route) => {
+          if (calls++ > 0) return route.continue();
+          await route.fetch();
+          await page.context().setOffline(true);
+          await route.abort();
+        });
+        const turn = Number(await page.locator("#talk").getAttribute("data-version"));
+        await page.locator("#reply [type=submit]").click();
+        await expect(page.locator("#offline")).toBeVisible();
+        await expect(page.locator("#reply-problem")).toHaveText(say("sitting.talk_unsent"));
+        await expect(line).toHaveValue(promise);
+        await expect(said).toHaveCount(0);
+        await look(page, "sitting-role-play-offline");
+        await page.context().setOffline(false);
+        await expect(said).toHaveCount(1);
+        await expect(page.locator("#talk")).toHaveAttribute("data-version", String(turn + 1));
+        await expect(page.locator("#offline")).toBeHidden();
+        expect(calls, "it was said again").toBeGreaterThan(1);
+        await page.unroute("**/api/exam_reply");
       });
       await handIn(page);
       await expect(page.locator("#begin")).toBeVisible();
@@ -260,8 +283,8 @@ function minutesOf(time: string): number {
 
 const promise = "我马上帮您查，十一点半以前给您回电话。";
 
-/** Plays the conversation to its end: the first reply that costs no patience, so that it comes to a line of one's own; there `mishap` happens. */
-async function converse(page: Page, mishap: () => Promise<void>): Promise<void> {
+/** Plays the conversation to its end: the first reply that costs no patience, so that it comes to a line of one's own; the first such line is `mine`. */
+async function converse(page: Page, mine: () => Promise<void>): Promise<void> {
   const { rude } = content();
   let typed = 0;
   for (let turn = 0; turn < 40; turn++) {
@@ -272,7 +295,8 @@ async function converse(page: Page, mishap: () => Promise<void>): Promise<void> 
       const offered = await replies.locator("span").allInnerTexts();
       await replies.nth(offered.findIndex((text) => !rude.has(plain(text)))).getByRole("radio").check();
     } else if (typed++ === 0) {
-      await mishap();
+      await mine();
+      continue;
     } else {
       await page.locator("#reply textarea").fill(promise);
     }

@@ -71,11 +71,16 @@ fn speak(form: &HtmlElement) {
     }
 }
 
+/// Whether a line is on its way, or was heard and is not shown yet.
+pub(super) fn waits() -> bool {
+    UNSAID.with_borrow(Option::is_some) || UNSEEN.with_borrow(|unseen| *unseen)
+}
+
 /// Sends the line that waits, or shows what is not shown yet.
 pub(super) fn go_on() {
     let may = with(|exam| {
         let may = !exam.line.busy && !exam.leaving && exam.lease.is_some() && now() >= exam.line.not_before;
-        exam.line.busy |= may && (UNSAID.with_borrow(Option::is_some) || UNSEEN.with_borrow(|unseen| *unseen));
+        exam.line.busy |= may && waits();
         may
     });
     if !may {

@@ -48,6 +48,8 @@ fn hurry() {
     with(|exam| exam.line.not_before = 0.0);
     if with(|exam| exam.journal.waiting() > 0) {
         link::send(true);
+    } else if talk::waits() {
+        talk::go_on();
     } else {
         link::ask();
     }
@@ -102,12 +104,11 @@ fn tick() {
     }
     if has_waiting && is_due {
         link::send(false);
+    } else if talk::waits() {
+        talk::go_on();
     } else if with(|exam| exam.handing_in) {
         review::go_on();
     } else if is_quiet {
-        if at == At::Talk {
-            talk::go_on();
-        }
         link::ask();
     }
     review::show_progress();
