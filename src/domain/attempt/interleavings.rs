@@ -1,10 +1,11 @@
 //! Two devices, one attempt, every order of things: 10,000 seeded interleavings against a model that knows only what may
-//! be true in the end.
+//! be true in the end. What reached the server in them can be played again, to see whether it decides the same.
 
 use super::lease::Holder;
-use super::saving::{Admitted, Door, Save, Sheet};
+use super::saving::{Admitted, Answer, Door, Save, Sheet};
 use super::state::{Attempt, PartPlan, PartStage};
 use super::timing::ExtraTime;
+use super::view::Fate;
 use crate::domain::form::PartKind;
 use crate::domain::id::LeaseId;
 use crate::domain::item::ItemId;
@@ -21,6 +22,31 @@ struct Device {
     heard: BTreeMap<ItemId, u32>,
     journal: Vec<Save>,
     sent: Vec<(LeaseId, Save)>,
+}
+
+/// Steps of a device in an interleaving.
+const STEPS: usize = 70;
+/// The one part of the attempt, and its grace.
+pub(crate) const MINUTES: u16 = 1;
+pub(crate) const GRACE_SECONDS: u16 = 5;
+
+/// What reached the server, in its order.
+pub(crate) enum Reached {
+    /// From now on this lease counts.
+    TakeOver(LeaseId),
+    /// A save so long after the start. Without a fate it was refused, since another device writes.
+    Save { lease: LeaseId, save: Save, after: Duration, fate: Option<Fate> },
+}
+
+/// An interleaving as the server saw it, and the answers that stand in the end. The first lease is `Uuid::from_u128(1)`.
+pub(crate) struct Interleaving {
+    pub(crate) reached: Vec<Reached>,
+    pub(crate) stands: BTreeMap<ItemId, Answer>,
+}
+
+pub(crate) fn interleaving(seed: u64) -> Interleaving {
+    let world = World::played(seed);
+    Interleaving { reached: world.reached, stands: world.sheet.answers().clone() }
 }
 
 /// What the model remembers: every save that counted in the order of arrival, and what was acknowledged.
@@ -51,15 +77,21 @@ struct World {
     sheet: Sheet,
     devices: [Device; 2],
     ledger: Ledger,
+    reached: Vec<Reached>,
     fresh: u128,
+}
+
+fn start() -> DateTime<Utc> {
+    "2026-03-02T01:00:00Z".parse().expect("an instant")
 }
 
 impl World {
     fn new(seed: u64) -> Self {
-        let now: DateTime<Utc> = "2026-03-02T01:00:00Z".parse().expect("an instant");
+        let now = start();
         let holder = Holder { id: Uuid::from_u128(1).into(), session: Uuid::from_u128(1).into(), device: "0".into() };
-        let plan = [PartPlan { kind: PartKind::Theory, minutes: 1 }];
-        let attempt = Attempt::Registered.start(&plan, ExtraTime::NONE, Duration::seconds(5), holder, now);
+        let plan = [PartPlan { kind: PartKind::Theory, minutes: MINUTES }];
+        let attempt =
+            Attempt::Registered.start(&plan, ExtraTime::NONE, Duration::seconds(GRACE_SECONDS.into()), holder, now);
         let mut devices: [Device; 2] = Default::default();
         devices[0].lease = Some(Uuid::from_u128(1).into());
         Self {
@@ -69,8 +101,17 @@ impl World {
             sheet: Sheet::default(),
             devices,
             ledger: Ledger::default(),
+            reached: Vec::new(),
             fresh: 1,
         }
+    }
+
+    fn played(seed: u64) -> Self {
+        let mut world = Self::new(seed);
+        for _ in 0..STEPS {
+            world.step();
+        }
+        world
     }
 
     fn step(&mut self) {
@@ -91,6 +132,7 @@ impl World {
         if let Ok(next) = self.attempt.take_over(holder, self.now) {
             self.attempt = next;
             self.devices[who].lease = Some(id);
+            self.reached.push(Reached::TakeOver(id));
             // A device that takes over hears what stands.
             for (item, answer) in self.sheet.answers() {
                 let heard = self.devices[who].heard.entry(item.clone()).or_default();
@@ -134,17 +176,26 @@ impl World {
 
     /// What the server does; nothing when the save was refused or came too late.
     fn arrive(&mut self, lease: LeaseId, save: &Save) -> Option<u32> {
+        let fate = self.fate(lease, save);
+        self.reached.push(Reached::Save { lease, save: save.clone(), after: self.now - start(), fate });
+        match fate {
+            Some(Fate::Kept { sequence }) => Some(sequence),
+            Some(Fate::Late { .. } | Fate::Unfit) | None => None,
+        }
+    }
+
+    fn fate(&mut self, lease: LeaseId, save: &Save) -> Option<Fate> {
         let door = door(&self.attempt)?;
-        match door.admit(lease, PartKind::Theory, self.now).ok()? {
+        Some(match door.admit(lease, PartKind::Theory, self.now).ok()? {
             Admitted::Counts => {
                 self.ledger.counted.push((door.lease.number, save.clone()));
-                Some(self.sheet.apply(door.lease.number, save.clone()))
+                Fate::Kept { sequence: self.sheet.apply(door.lease.number, save.clone()) }
             }
             Admitted::Late => {
                 self.ledger.late += 1;
-                None
+                Fate::Late { sequence: save.sequence }
             }
-        }
+        })
     }
 
     /// What the model says must stand: of all saves that counted the one with the highest number, of equal ones that of the
@@ -172,10 +223,7 @@ impl World {
 fn ten_thousand_interleavings_of_two_devices_lose_nothing_double_nothing_and_invent_nothing() {
     let (mut acknowledged, mut late, mut refused_worlds) = (0, 0, BTreeSet::new());
     for seed in 0..10_000 {
-        let mut world = World::new(seed);
-        for _ in 0..70 {
-            world.step();
-        }
+        let world = World::played(seed);
         let stands: BTreeMap<_, _> = world
             .sheet
             .answers()

@@ -17,6 +17,6 @@ pub mod timing;
 pub mod view;
 
 #[cfg(test)]
-mod interleavings;
+pub(crate) mod interleavings;
 #[cfg(test)]
 mod transitions;

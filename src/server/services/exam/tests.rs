@@ -3,6 +3,7 @@
 mod booking;
 mod certifying;
 mod closing;
+mod interleavings;
 pub(in crate::server) mod journey;
 mod saving;
 mod starting;
