@@ -14,10 +14,23 @@ export async function beginByKeyboard(page: Page, say: Words): Promise<void> {
   await awake(page);
 }
 
+/** The page of a session, by the title that HR gave it. */
+export async function openSession(page: Page, title: string): Promise<void> {
+  await page.goto("/exams");
+  await page.locator(".sessions > li").filter({ hasText: title }).getByRole("link").first().click();
+  await expect(page).toHaveURL(/\/exams\/[0-9a-f-]+$/);
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+}
+
 /** Goes to the exam that the person has booked, reads the rules and starts it. */
 export async function begin(page: Page, say: Words): Promise<void> {
   await page.goto("/exams");
   await page.locator("main a[href^='/exams/']").first().click();
+  await start(page, say);
+}
+
+/** Starts the exam whose rules are open. */
+export async function start(page: Page, say: Words): Promise<void> {
   await page.getByRole("checkbox", { name: say("exam.start.confirm") }).check();
   await page.getByRole("button", { name: say("exam.start.button"), exact: true }).click();
   await expect(page).toHaveURL(/\/sitting\//);

@@ -50,6 +50,8 @@ export const cast = {
   /** The assessment of month 3. */
   monthThreeFailedTwice: "1721",
   monthThreePassed: "1699",
+  /** Has failed it once, and a place for the second attempt. */
+  monthThreeAgain: "1733",
 } as const;
 
 /** Signs in somebody of the demo company by staff number. */

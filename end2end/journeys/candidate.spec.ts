@@ -1,16 +1,8 @@
-import type { Page } from "@playwright/test";
+import { openSession } from "../harness/exam";
 import { expect, look, test } from "../harness/journey";
 import { cast, signIn, signInAs } from "../harness/people";
 import { expectCondition, route } from "../harness/proof";
 import { words } from "../harness/words";
-
-/** The page of a session, by the title that HR gave it. */
-async function openSession(page: Page, title: string): Promise<void> {
-  await page.goto("/exams");
-  await page.locator(".sessions > li").filter({ hasText: title }).getByRole("link").first().click();
-  await expect(page).toHaveURL(/\/exams\/[0-9a-f-]+$/);
-  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-}
 
 const levelOne = "一级认证，本期";
 const monthThree = "第 3 个月业务考核，本期";

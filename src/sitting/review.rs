@@ -4,7 +4,7 @@ use super::dom::{all, by_id, focus, now, on, one, say, set, show, source, window
 use super::exam::{At, with};
 use super::fields::Fullness;
 use super::net::call;
-use super::{link, paper, watch, wire};
+use super::{link, paper, talk, watch, wire};
 use crate::domain::attempt::pace::minutes;
 use crate::domain::form::PartKind;
 use wasm_bindgen::{JsCast as _, JsValue};
@@ -117,7 +117,8 @@ pub(super) fn show_progress() {
 /// Hands in, if that is wanted and nothing waits any more.
 pub(super) fn go_on() {
     let submit = with(|exam| {
-        let may = exam.handing_in && exam.journal.waiting() == 0 && !exam.line.busy && !exam.leaving;
+        let nothing_waits = exam.journal.waiting() == 0 && !talk::waits();
+        let may = exam.handing_in && nothing_waits && !exam.line.busy && !exam.leaving;
         let lease = exam.lease.filter(|_| may)?;
         exam.line.busy = true;
         let part = exam.part.map_or(JsValue::NULL, |part: PartKind| part.id().into());
