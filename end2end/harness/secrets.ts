@@ -8,7 +8,7 @@ export interface Content {
   lessons: string[];
   items: { id: string; shelf: string; exam: boolean }[];
   scenarios: string[];
-  /** Every reason, hidden fact and ending, in both languages: what nobody may receive before answering. */
+  /** Every reason, rubric, hidden fact and ending, in both languages: what nobody may receive before answering. */
   secrets: string[];
   /** Replies of role-plays that cost the customer's patience, in both languages. */
   rude: Set<string>;
@@ -39,8 +39,9 @@ export function content(): Content {
       const reply = /\[(.+)\]\(#[\w-]+\).*`[^`]*patience-/.exec(line)?.[1];
       for (const half of reply?.split(" || ") ?? []) found.rude.add(plain(half));
       const reason = / > (.+)$/.exec(line)?.[1] ?? /^\s*> (.+)$/.exec(line)?.[1] ?? /^(?:hidden|end): (.+)$/.exec(line)?.[1];
-      for (const half of reason?.split(" || ") ?? []) {
-        const words = plain(half);
+      const marks = /^- [a-z-]+: 2 (.+)$/.exec(line)?.[1]?.split(/[；;] ?[10] | \|\| 2 /);
+      for (const part of marks ?? reason?.split(" || ") ?? []) {
+        const words = plain(part);
         if (words.length >= 10) secrets.add(words);
       }
     });
