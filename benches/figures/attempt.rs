@@ -1,6 +1,7 @@
 //! The processor time that the server spends on one theory attempt, step by step, and what a browser loads for the exam's page.
 
 use crate::first_visit;
+use crate::load::median;
 use crate::process::processor_time;
 use crate::table::{Reach, Table, Unit};
 use crate::world::candidate::{Browser, Sitter};
@@ -33,27 +34,31 @@ pub async fn measure(table: &mut Table, world: &World, server: &Process, people:
     table.row("  its requests", requests as f64, Unit::Requests, Reach::AtMost(8.0));
 
     let mut desks = join_all(people.iter().map(|candidate| Desk::new(server.address, candidate))).await;
-    let (mut start, mut views, mut saves, mut submit, mut result) = (0.0, 0.0, 0.0, 0.0, 0.0);
+    let mut groups = Vec::new();
     for group in desks.chunks_mut(AT_ONCE) {
-        start += spent(server, join_all(group.iter_mut().map(|desk| desk.start(world)))).await;
+        let start = spent(server, join_all(group.iter_mut().map(|desk| desk.start(world)))).await;
         join_all(group.iter_mut().map(|desk| desk.sit_down(world))).await;
+        let (mut views, mut saves) = (0.0, 0.0);
         for _ in 0..VIEWS {
             views += spent(server, join_all(group.iter_mut().map(Desk::look))).await;
             saves += spent(server, join_all(group.iter_mut().map(|desk| desk.save(SAVES / VIEWS)))).await;
         }
-        submit += spent(server, join_all(group.iter_mut().map(Desk::submit))).await;
+        let submit = spent(server, join_all(group.iter_mut().map(Desk::submit))).await;
+        groups.push([start, views, saves, submit]);
     }
     let trainer = Account { roles: BTreeSet::from([Role::Trainer]), ..world.hr.clone() };
     for desk in &desks {
         release(&world.state, &trainer, desk.attempt()).await.expect("released");
     }
-    for group in desks.chunks_mut(AT_ONCE) {
-        result += spent(server, join_all(group.iter_mut().map(Desk::look_at_result))).await;
+    let mut attempts = Vec::new();
+    for (group, [start, views, saves, submit]) in desks.chunks_mut(AT_ONCE).zip(groups) {
+        let result = spent(server, join_all(group.iter_mut().map(Desk::look_at_result))).await;
+        #[expect(clippy::cast_precision_loss, reason = "a few people")]
+        attempts.push([start, views, saves, submit, result].map(|all| all / group.len() as f64));
     }
-    #[expect(clippy::cast_precision_loss, reason = "a few people")]
+    let all = median(attempts.iter().map(|steps| steps.iter().sum()).collect());
     let [start, views, saves, submit, result] =
-        [start, views, saves, submit, result].map(|all| all / people.len() as f64);
-    let all = start + views + saves + submit + result;
+        std::array::from_fn(|step| median(attempts.iter().map(|steps| steps[step]).collect()));
     table.row("processor time of a theory attempt", all, Unit::Milliseconds, Reach::AtMost(10.0));
     table.note(&format!(
         "start {start:.2} ms, {VIEWS} page views {views:.2}, {SAVES} durable saves {saves:.2}, submit {submit:.2}, result {result:.2}"

@@ -16,13 +16,15 @@ use axum::response::{IntoResponse, Response};
 use leptos::nonce::use_nonce;
 use leptos::prelude::{provide_context, use_context};
 use leptos_axum::ResponseOptions;
+use memchr::memmem;
 
 /// No page is larger, in bytes.
 const LARGEST_PAGE: usize = 16 * 1024 * 1024;
 /// What stands around the scripts of the islands in a page's head.
-const ISLANDS_BEGIN: &str = "<meta name=\"islands\" content=\"begin\">";
-const ISLANDS_END: &str = "<meta name=\"islands\" content=\"end\">";
-const DOCUMENT_END: &str = "</html>";
+const ISLANDS_BEGIN: &[u8] = b"<meta name=\"islands\" content=\"begin\">";
+const ISLANDS_END: &[u8] = b"<meta name=\"islands\" content=\"end\">";
+const ISLAND: &[u8] = b"<leptos-island";
+const DOCUMENT_END: &[u8] = b"</html>";
 
 /// What a page is rendered from.
 #[derive(Debug, Clone)]
@@ -113,30 +115,29 @@ pub async fn page(state: &AppState, page: PageRequest, like: Response) -> Respon
 
 async fn finish(rendered: Response, like: Response) -> Response {
     let (mut parts, body) = rendered.into_parts();
-    let html = to_bytes(body, LARGEST_PAGE).await.ok().and_then(|bytes| String::from_utf8(bytes.into()).ok());
-    let Some(html) = html else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
+    let Ok(html) = to_bytes(body, LARGEST_PAGE).await else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
     if like.status() != StatusCode::OK {
         parts.status = like.status();
     }
     parts.headers.extend(like.headers().clone());
     parts.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
     parts.headers.remove(header::CONTENT_LENGTH);
-    Response::from_parts(parts, Body::from(without_idle_scripts(html)))
+    Response::from_parts(parts, Body::from(without_idle_scripts(html.into())))
 }
 
 /// A page without an island loads no WebAssembly, and has no use for what Leptos writes after the document for islands.
 /// Which pages have one shows only in the finished page.
-fn without_idle_scripts(mut html: String) -> String {
-    if html.contains("<leptos-island") {
+fn without_idle_scripts(mut html: Vec<u8>) -> Vec<u8> {
+    if memmem::find(&html, ISLAND).is_some() {
         return html;
     }
-    if let Some(end) = html.rfind(DOCUMENT_END) {
+    if let Some(end) = memmem::rfind(&html, DOCUMENT_END) {
         html.truncate(end + DOCUMENT_END.len());
     }
-    if let Some(begin) = html.find(ISLANDS_BEGIN)
-        && let Some(length) = html[begin..].find(ISLANDS_END)
+    if let Some(begin) = memmem::find(&html, ISLANDS_BEGIN)
+        && let Some(length) = memmem::find(&html[begin..], ISLANDS_END)
     {
-        html.replace_range(begin..begin + length + ISLANDS_END.len(), "");
+        html.drain(begin..begin + length + ISLANDS_END.len());
     }
     html
 }
@@ -171,13 +172,12 @@ mod tests {
     #[test]
     fn scripts_of_islands_stay_only_where_an_island_is() {
         let page = |body: &str| {
-            format!(
-                "<html><head>{ISLANDS_BEGIN}<script>a</script>{ISLANDS_END}</head><body>{body}</body></html><script>b</script>"
-            )
+            let [begin, end] = [ISLANDS_BEGIN, ISLANDS_END].map(String::from_utf8_lossy);
+            format!("<html><head>{begin}<script>a</script>{end}</head><body>{body}</body></html><script>b</script>")
         };
-        let idle = without_idle_scripts(page("<p></p>"));
-        assert_eq!(idle, "<html><head></head><body><p></p></body></html>");
+        let shown = |page: String| String::from_utf8(without_idle_scripts(page.into())).expect("text");
+        assert_eq!(shown(page("<p></p>")), "<html><head></head><body><p></p></body></html>");
         let island = page("<leptos-island></leptos-island>");
-        assert_eq!(without_idle_scripts(island.clone()), island);
+        assert_eq!(shown(island.clone()), island);
     }
 }
