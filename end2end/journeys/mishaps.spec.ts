@@ -25,6 +25,7 @@ test("what goes wrong is told on a page of its own: too large, too often, our fa
 
     await test.step("the sign-in ends while somebody types", async () => {
       await page.goto("/file/education");
+      await page.locator("[name=level]").selectOption("college");
       await page.locator("[name=school]").fill("夜校");
       await page.locator("[name=completed]").fill("2020-06-30");
       await server.command("account", "disable", "wu.qi");

@@ -77,13 +77,12 @@ fn StillHere(form: Form) -> impl IntoView {
             <div class="mishap">
                 <h1>{locale.error_still_here()}</h1>
                 <p class="lead">{locale.error_still_here_lead()}</p>
-                <ol>
-                    <li><a href="/sign-in" target="_blank">{locale.error_sign_in_beside()}</a></li>
-                    <li>{locale.error_send_again_words()}</li>
-                </ol>
                 <form method="post" action=action>
                     {fields}
-                    <p class="row"><Submit words=locale.error_send_again() weight=Weight::Primary/></p>
+                    <p class="row">
+                        <a class="btn primary" href="/sign-in" target="_blank" rel="noopener">{locale.error_sign_in_beside()}</a>
+                        <Submit words=locale.error_send_again()/>
+                    </p>
                 </form>
                 <p class="muted">{locale.error_still_here_files()}</p>
             </div>
