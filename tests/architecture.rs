@@ -152,8 +152,17 @@ const SERVICES: &[&str] = &[
     "server::visitor",
 ];
 
-const SESSION: &[&str] =
-    &["domain", "server::clock", "server::config", "server::ids", "server::storage", "server::visitor"];
+/// One lookup answers many requests, so it ends with what each of them is told.
+const SESSION: &[&str] = &[
+    "domain",
+    "api::failure",
+    "server::clock",
+    "server::config",
+    "server::ids",
+    "server::session",
+    "server::storage",
+    "server::visitor",
+];
 
 const STATE: &[&str] = &[
     "server::clock",
@@ -162,6 +171,7 @@ const STATE: &[&str] = &[
     "server::exam",
     "server::password",
     "server::public_page",
+    "server::session",
     "server::site",
     "server::storage",
 ];

@@ -38,7 +38,7 @@ pub async fn pass(State(gate): State<Gate>, mut request: Request, next: Next) ->
     // If it cannot be found out who comes, the failure is told in the browser's language.
     page.preferences = Preferences::of(request.headers(), &Visitor::Anonymous);
     if is_for_somebody(access, kind) {
-        let visitor = session::visitor(&state, request.headers());
+        let visitor = session::visitor(&state.sessions, &url, request.headers());
         match tokio::time::timeout(patience(kind), visitor).await.unwrap_or(Err(Failure::Busy)) {
             Ok(visitor) => page.visitor = visitor,
             Err(failure) => return answer(&state, kind, page, failure.into_response()).await,

@@ -53,7 +53,8 @@ pub async fn open(config: Config, clock: Clock) -> Result<AppState> {
     let seed = import(&db, &bank, clock.now()).await.context("the content cannot be imported")?;
     let curriculum = Curriculum::new(bank, seed).with_problems(problems);
     let hasher = Hasher::new()?;
-    let (exam, sessions, public_pages) = (Exam::default(), Lookups::default(), PublicPages::default());
+    let (exam, sessions) = (Exam::default(), Lookups::new(db.clone(), clock.clone()));
+    let public_pages = PublicPages::default();
     Ok(AppState::new(Service {
         db,
         clock,

@@ -4,7 +4,6 @@ mod lookups;
 
 use super::config::PublicUrl;
 use super::ids::random_bytes;
-use super::state::AppState;
 use super::storage::{Db, StoreResult, session as store};
 use super::visitor::{Account, Theme, Visitor};
 use crate::api::failure::Failure;
@@ -63,17 +62,15 @@ pub fn hex_sha256(bytes: &[u8]) -> String {
 }
 
 /// Who holds the session of these headers' cookie. Accounts that are disabled hold none.
-pub async fn visitor(state: &AppState, headers: &HeaderMap) -> Result<Visitor, Failure> {
-    let Some(token) = cookie(headers, cookie_name(&state.config.public_url())).and_then(Token::parse) else {
+pub async fn visitor(lookups: &Lookups, url: &PublicUrl, headers: &HeaderMap) -> Result<Visitor, Failure> {
+    let Some(token) = cookie(headers, cookie_name(url)).and_then(Token::parse) else {
         return Ok(Visitor::Anonymous);
     };
-    let Some(found) = state.sessions.find(&state.db, &state.clock, token.hash()).await? else {
-        return Ok(Visitor::Anonymous);
-    };
-    let now = state.clock.now();
+    let Some(found) = lookups.find(token.hash()).await? else { return Ok(Visitor::Anonymous) };
+    let now = lookups.clock.now();
     if found.last_seen_at < now - SEEN_EVERY {
         // On a full disk people still come in and read: only the next hours of idleness are counted from an earlier time.
-        if let Err(error) = touch(&state.db, found.session, now).await {
+        if let Err(error) = touch(&lookups.db, found.session, now).await {
             tracing::warn!(%error, "a session could not be marked as seen");
         }
     }

@@ -16,8 +16,12 @@ const LONGEST_QUEUE: usize = 4096;
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// The way to the task that looks sessions up.
-#[derive(Debug, Default)]
-pub struct Lookups(Mutex<Option<mpsc::Sender<Wanted>>>);
+#[derive(Debug)]
+pub struct Lookups {
+    pub(super) db: Db,
+    pub(super) clock: Clock,
+    entrance: Mutex<Option<mpsc::Sender<Wanted>>>,
+}
 
 type Found = Result<Option<Arc<SessionRow>>, Failure>;
 
@@ -28,24 +32,28 @@ struct Wanted {
 }
 
 impl Lookups {
+    pub fn new(db: Db, clock: Clock) -> Self {
+        Self { db, clock, entrance: Mutex::default() }
+    }
+
     /// The session behind a token, as it stands after the call began.
     ///
     /// # Errors
     /// `Busy` when the database did not answer or too many wait.
-    pub(super) async fn find(&self, db: &Db, clock: &Clock, token_hash: String) -> Found {
+    pub(super) async fn find(&self, token_hash: String) -> Found {
         let (reply, answer) = oneshot::channel();
-        self.entrance(db, clock).try_send(Wanted { token_hash, reply }).map_err(|_| Failure::Busy)?;
+        self.entrance().try_send(Wanted { token_hash, reply }).map_err(|_| Failure::Busy)?;
         answer.await.unwrap_or(Err(Failure::Busy))
     }
 
     /// The task is started when the first request comes, or when the last one has died.
-    fn entrance(&self, db: &Db, clock: &Clock) -> mpsc::Sender<Wanted> {
-        let mut sender = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+    fn entrance(&self) -> mpsc::Sender<Wanted> {
+        let mut sender = self.entrance.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(sender) = sender.as_ref().filter(|sender| !sender.is_closed()) {
             return sender.clone();
         }
         let (entrance, exit) = mpsc::channel(LONGEST_QUEUE);
-        tokio::spawn(run(db.clone(), clock.clone(), exit));
+        tokio::spawn(run(self.db.clone(), self.clock.clone(), exit));
         sender.insert(entrance).clone()
     }
 }

@@ -75,11 +75,12 @@ impl Browser {
 
     /// Whoever uses the browser, as the gate sees them.
     pub(crate) async fn user(&self, state: &AppState) -> Account {
-        let name = cookie_name(&state.config.public_url());
+        let url = state.config.public_url();
+        let name = cookie_name(&url);
         let mut headers = HeaderMap::new();
         let cookie = format!("{name}={}", self.cookie(name).expect("a session"));
         headers.insert(header::COOKIE, cookie.parse().expect("a header"));
-        match session::visitor(state, &headers).await.expect("an answer") {
+        match session::visitor(&state.sessions, &url, &headers).await.expect("an answer") {
             Visitor::SignedIn(account) => account,
             Visitor::Anonymous => panic!("signed in"),
         }

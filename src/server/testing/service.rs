@@ -66,6 +66,6 @@ fn built(db: Db, data_dir: &Path, public_url: &str, curriculum: Curriculum) -> A
         style: Some("rungs-0123.css".to_owned()),
     };
     let (hasher, exam) = (Hasher::quick(), Exam::default());
-    let (sessions, public_pages) = (Lookups::default(), PublicPages::default());
+    let (sessions, public_pages) = (Lookups::new(db.clone(), clock.clone()), PublicPages::default());
     AppState::new(Service { db, clock, config, hasher, site, curriculum, exam, sessions, public_pages })
 }

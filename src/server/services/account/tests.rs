@@ -60,7 +60,7 @@ async fn holder(state: &AppState, token: &Token) -> Option<Account> {
     let mut headers = HeaderMap::new();
     let cookie = format!("{}={}", session::cookie_name(&url), token.reveal());
     headers.insert(header::COOKIE, HeaderValue::from_str(&cookie).expect("a header"));
-    let visitor = session::visitor(state, &headers).await.expect("an answer");
+    let visitor = session::visitor(&state.sessions, &url, &headers).await.expect("an answer");
     match visitor {
         Visitor::Anonymous => None,
         Visitor::SignedIn(account) => Some(account),
