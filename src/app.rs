@@ -68,6 +68,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/") view=pages::learner::home::HomePage ssr=SsrMode::Async/>
                 <Route path=path!("/lessons") view=pages::learner::lessons::LessonsPage ssr=SsrMode::Async/>
                 <Route path=path!("/lessons/:lesson") view=pages::learner::lesson::LessonPage ssr=SsrMode::Async/>
+                <Route path=path!("/programmes") view=pages::learner::programmes::ProgrammesPage ssr=SsrMode::Async/>
+                <Route path=path!("/programmes/:programme") view=pages::learner::programme::ProgrammePage ssr=SsrMode::Async/>
                 <Route path=path!("/practice") view=pages::learner::practice::PracticePage ssr=SsrMode::Async/>
                 <Route path=path!("/practice/:shelf") view=pages::learner::practice_round::PracticeRoundPage ssr=SsrMode::Async/>
                 <Route path=path!("/role-play") view=pages::learner::role_play::RolePlayPage ssr=SsrMode::Async/>

@@ -6,6 +6,7 @@ mod curriculum;
 mod dates;
 pub mod duration;
 pub mod eligibility;
+mod programme;
 mod scenario;
 
 use crate::domain::locale::Locale;

@@ -83,6 +83,8 @@ pub fn table() -> Vec<Route> {
         page("/lessons/{lesson}", learn),
         action("/lessons/{lesson}", learn, || post(api::practice::check)),
         action("/lessons/{lesson}/progress", learn, || post(api::lesson::progress)),
+        page("/programmes", learn),
+        page("/programmes/{programme}", learn),
         page("/practice", learn),
         page("/practice/{shelf}", learn),
         action("/practice/{shelf}", learn, || post(api::practice::answer)),

@@ -46,6 +46,7 @@ fn shown(locale: Locale, rows: &[LessonRow]) -> impl IntoView + use<> {
         <header class="stack" data-gap="3">
             <h1>{locale.lesson_title()}</h1>
             <p class="lead">{lead}</p>
+            <p class="small"><a href="/programmes">{locale.programme_link()}</a></p>
         </header>
         {levels}
     }

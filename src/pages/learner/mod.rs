@@ -9,6 +9,8 @@ pub mod lessons;
 pub mod play;
 pub mod practice;
 pub mod practice_round;
+pub mod programme;
+pub mod programmes;
 pub mod result;
 pub mod role_play;
 pub mod scenario;

@@ -24,7 +24,11 @@ pub fn CurriculumPage() -> impl IntoView {
     let levels = survey(bank).into_iter().map(|level| view! { <Level locale level/> }).collect_view();
     view! {
         <Framed title=locale.trainer_title() room=Room::Curriculum>
-            <header class="stack"><h1>{locale.trainer_title()}</h1><p class="lead">{lead}</p></header>
+            <header class="stack">
+                <h1>{locale.trainer_title()}</h1>
+                <p class="lead">{lead}</p>
+                <p class="small"><a href="/programmes">{locale.programme_link()}</a></p>
+            </header>
             <Check locale problems=state.curriculum.problems.clone()/>
             {levels}
             <p class="small muted">{locale.trainer_stays()}</p>

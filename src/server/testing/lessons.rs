@@ -1,13 +1,15 @@
-//! A small curriculum for tests: two lessons, an item of every kind, one for exams only, and a role-play.
+//! A small curriculum for tests: two lessons, an item of every kind, one for exams only, a role-play, and a programme of them.
 
 use crate::server::content::bank::{self, Bank};
 use crate::server::content::diagnostic::Source;
 
-const FILES: [(&str, &str); 4] = [
+const FILES: [(&str, &str); 6] = [
     ("lessons/l1/l1-process-first.md", include_str!("curriculum/first.md")),
     ("lessons/l1/l1-process-second.md", include_str!("curriculum/second.md")),
     ("items/l1/process.md", include_str!("curriculum/items.md")),
     ("scenarios/l1/l1-process-late.md", include_str!("curriculum/scenario.md")),
+    ("policies/process-hours.yaml", include_str!("curriculum/policy.yaml")),
+    ("programmes/process-start.yaml", include_str!("curriculum/programme.yaml")),
 ];
 
 /// The small curriculum.

@@ -17,6 +17,7 @@ mod items;
 mod learning;
 mod limits;
 mod open_pages;
+mod programmes;
 mod results;
 mod sitting;
 mod staff;

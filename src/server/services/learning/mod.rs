@@ -4,6 +4,7 @@
 pub mod answer_practice;
 pub mod home;
 pub mod list_lessons;
+pub mod list_programmes;
 pub mod list_scenarios;
 pub mod next_practice;
 pub mod practice_overview;
@@ -11,6 +12,7 @@ pub mod question;
 pub mod read_debrief;
 pub mod read_lesson;
 pub mod read_play;
+pub mod read_programme;
 pub mod read_scenario;
 pub mod record_progress;
 pub mod reply;

@@ -302,6 +302,7 @@ impl Things {
             match part {
                 "{play}" if path.ends_with("/debrief") => &self.ended,
                 "{lesson}" => "l1-process-first",
+                "{programme}" => "process-start",
                 "{shelf}" => "process",
                 "{scenario}" => "l1-process-late",
                 "{kind}" => "education",
