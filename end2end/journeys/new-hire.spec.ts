@@ -39,6 +39,24 @@ test("a new hire comes in, learns, practises and rehearses", async ({ arrive, de
     await expect(page.getByRole("link", { name: say("lesson.resume") })).toBeVisible();
   });
 
+  await test.step("the programme says what three months hold, and what of it is done", async () => {
+    await page.getByRole("link", { name: say("nav.lessons") }).click();
+    await page.getByRole("link", { name: say("programme.link") }).click();
+    await expect(page.locator(".agenda > li")).toHaveCount(6);
+    await look(page, "programmes");
+    await page.locator('.agenda a[href="/programmes/onboarding-three-months"]').click();
+    const stages = page.locator("main > section");
+    const before = say("programme.gate_before");
+    await expect(stages.first()).toContainText(before);
+    await expect(stages).toHaveCount(6);
+    const reading = page.locator("li").filter({ has: page.locator('a[href="/lessons#level-1"]') });
+    await expect(reading).toContainText(say("lesson.progress", { done: 0, total: 12 }));
+    await look(page, "programme");
+    await reading.getByRole("link").click();
+    await expect(page).toHaveURL(/\/lessons#level-1$/);
+    await page.goto(first);
+  });
+
   await test.step("every check is answered and every option explained", async () => {
     const open = page.locator(`#checks form[action='${first}']`);
     // Sent empty, a question says what is missing.
@@ -51,6 +69,8 @@ test("a new hire comes in, learns, practises and rehearses", async ({ arrive, de
     }
     await expect(page.getByText(say("lesson.complete_title"))).toBeVisible();
     await look(page, "lesson-complete");
+    await page.goto("/programmes/onboarding-three-months");
+    await expect(page.getByText(say("lesson.progress", { done: 1, total: 12 }))).toBeVisible();
   });
 
   await test.step("practice gives the reason behind every option at once", async () => {

@@ -72,6 +72,10 @@ test("the second attempt at an on-post exam fails, HR is asked to talk, and a co
       const parts = ["theory", "role_play"].map((part) => say(`exam.part.${part}`)).join(language === "en" ? ", " : "、");
       await expect(candidate.getByText(say("exam.score.lead_not_passed_post", { parts }))).toBeVisible();
       await expect(candidate.getByText(say("exam.score.talk"))).toBeVisible();
+      await candidate.goto("/programmes/onboarding-three-months");
+      const gate = candidate.locator("main section").filter({ hasText: say("programme.gate_month", { month: 3 }) });
+      await expect(gate.filter({ hasText: say("programme.gate_attempts", { n: 2 }) })).toContainText(say("programme.gate_not_passed"));
+      await candidate.goBack();
     });
 
     await test.step("HR's board asks for the talk", async () => {
