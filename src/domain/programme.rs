@@ -222,9 +222,12 @@ mod tests {
         }
     }
 
+    /// Forms that were sat, and whether they were passed.
+    type Sat = &'static [(&'static str, bool)];
+
     #[test]
     fn a_gate_is_passed_by_the_best_sitting_of_its_own_form() {
-        let cases: [(GateKind, &[(&str, bool)], GateStanding); 6] = [
+        let cases: [(GateKind, Sat, GateStanding); 6] = [
             (GateKind::Interview, &[("l1-post-three", true)], GateStanding::WithPeople),
             (exam("l1-post-three"), &[], GateStanding::NotSat),
             (exam("l1-post-three"), &[("l1-post-six", true)], GateStanding::NotSat),

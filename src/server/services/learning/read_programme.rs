@@ -80,7 +80,7 @@ pub async fn read_programme(
     let programme = &bank.programmes.get(id).ok_or(ServiceError::NotFound)?.content;
     let policy = &bank.policies.get(&programme.policy).ok_or(ServiceError::NotFound)?.content;
     let reader = Reader::of(state, learner).await?;
-    let stage = |stage: Stage<'_>| match stage {
+    let opened = |next: Stage<'_>| match next {
         Stage::Phase(phase) => OpenStage::Phase(reader.phase(bank, policy, phase)),
         Stage::Gate(gate) => OpenStage::Gate(gate.clone(), gate.standing(reader.released())),
     };
@@ -88,7 +88,7 @@ pub async fn read_programme(
         row: ProgrammeRow::of(programme, policy),
         policy: policy.title.clone(),
         class_hour_minutes: policy.class_hour_minutes,
-        stages: programme.stages().into_iter().map(stage).collect(),
+        stages: programme.stages().into_iter().map(opened).collect(),
     })
 }
 
