@@ -85,16 +85,20 @@ export async function look(page: Page, name: string): Promise<void> {
     // The pictures of both databases are the same: one set is enough.
     if (setting.database === "sqlite") {
       const file = path.join(__dirname, "../output/screens", `${name}.${setting.language}.${width}.jpg`);
-      // Colours that are on their way are shown where they arrive.
-      const settled = { fullPage: true, animations: "disabled", type: "jpeg", quality: 90 } as const;
-      await page.screenshot({ path: file, ...settled });
+      await picture(page, file);
       await page.emulateMedia({ colorScheme: "dark" });
-      await page.screenshot({ path: file.replace(".jpg", ".dark.jpg"), ...settled });
+      await picture(page, file.replace(".jpg", ".dark.jpg"));
       await page.emulateMedia({ colorScheme: "light" });
     }
   }
   await bars.evaluateAll((found) => found.forEach((bar) => (bar as HTMLElement).style.removeProperty("position")));
   if (size) await page.setViewportSize(size);
+}
+
+/** The whole page, with colours that are on their way where they arrive. Chromium leaves one request of thousands unanswered: it is asked again. */
+async function picture(page: Page, file: string): Promise<void> {
+  const settled = { fullPage: true, animations: "disabled", type: "jpeg", quality: 90, timeout: 10_000 } as const;
+  await expect(() => page.screenshot({ path: file, ...settled })).toPass({ timeout: 40_000 });
 }
 
 /** On paper: what the page is about is there; nothing to press or to go elsewhere with. */
@@ -106,7 +110,7 @@ export async function onPaper(page: Page, name: string, content: Locator[]): Pro
   expect(await pressed.evaluateAll((found) => found.map((element) => element.outerHTML)), `${name} on paper`).toEqual([]);
   if (setting.database === "sqlite") {
     const file = path.join(__dirname, "../output/screens", `${name}.${setting.language}.paper.jpg`);
-    await page.screenshot({ path: file, fullPage: true, type: "jpeg", quality: 90 });
+    await picture(page, file);
   }
   await page.emulateMedia({ media: "screen" });
 }
